@@ -60,7 +60,8 @@ for (const [out, info] of Object.entries(result.metafile.outputs)) {
   if (font) manifest[font] = file;
   else if (file.startsWith('hls.worker-')) manifest['hls.worker.js'] = file;
   else if (info.entryPoint?.endsWith('.island.ts')) manifest[`${element(info.entryPoint)}.js`] = file;
-  else if (info.entryPoint) manifest[out.endsWith('.css') ? 'app.css' : 'app.js'] = file;
+  else if (info.entryPoint === 'frontend/app.ts') manifest['app.js'] = file;
+  else if (info.entryPoint === 'st:st:sheets') manifest['app.css'] = file;
 }
 fs.writeFileSync(path.join(dist, 'manifest.json'), `${JSON.stringify(Object.fromEntries(Object.entries(manifest).sort()), null, 2)}\n`);
 
