@@ -1,0 +1,19 @@
+//! Table `talk_speakers`, owned by the feature `talks`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{SpeakerId, TalkId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "talk_speakers")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub talk_id: TalkId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub speaker_id: SpeakerId,
+    /// Order on the talk, from 0.
+    pub position: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
