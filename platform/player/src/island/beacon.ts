@@ -15,7 +15,6 @@ export class Beacon {
   private count = 0;
   private token: Promise<string | undefined> | undefined;
   private key: string | undefined;
-  private fastest = 1;
 
   constructor(private permit: string, private channel: string, private video: HTMLVideoElement) {
     video.addEventListener('playing', () => this.begin());
@@ -42,7 +41,6 @@ export class Beacon {
     const before = this.last;
     this.last = now;
     if (before === null || this.video.seeking || now <= before || now - before > STEP * this.video.playbackRate) return;
-    this.fastest = Math.max(this.fastest, this.video.playbackRate);
     const passed = AT.filter((s) => this.played < s).length;
     this.played += now - before;
     this.add(before, now);
@@ -69,7 +67,7 @@ export class Beacon {
     if (this.played < 1 || this.played === this.sent || !this.key) return;
     this.sent = this.played;
     const whole = this.ranges.map(([a, b]) => [Math.round(a), Math.round(b)] as const).filter(([a, b]) => b > a);
-    const body = JSON.stringify({ k: this.key, q: ++this.count, r: whole, p: Math.round(this.played), v: this.fastest, ch: this.channel });
+    const body = JSON.stringify({ k: this.key, q: ++this.count, r: whole, p: Math.round(this.played), ch: this.channel });
     navigator.sendBeacon('/v', body);
   }
 }
