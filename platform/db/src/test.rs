@@ -90,18 +90,8 @@ fn start() -> (String, Child) {
     let bin = find_bin().expect("PostgreSQL is needed for the tests: apt-get install postgresql");
     let folder = std::env::temp_dir().join(unique("socialtalks_pg"));
     let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
-    // initdb and postgres refuse root: then they run as nobody
-    let script = r#"
-        bin=$1 dir=$2 port=$3; mkdir -p "$dir"
-        run() { "$@"; }
-        if [ "$(id -u)" = 0 ]; then chown nobody "$dir"; run() { setpriv --reuid=nobody --regid=nogroup --clear-groups "$@"; }; fi
-        cd "$dir"
-        run "$bin/initdb" -D "$dir/data" -U test -A trust -E UTF8 --locale=C --no-sync >"$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
-        run "$bin/postgres" -D "$dir/data" -p "$port" -k "$dir" -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=400 >>"$dir/log" 2>&1 &
-        for i in $(seq 200); do run "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" && break; sleep 0.05; done
-        echo ready; cat >/dev/null; kill -QUIT "$(head -n 1 "$dir/data/postmaster.pid")"; wait; rm -rf "$dir""#;
     let mut child = Command::new("sh")
-        .args(["-c", script, "sh"])
+        .args(["-c", include_str!("test-postgres.sh"), "sh"])
         .arg(&bin)
         .arg(&folder)
         .arg(port.to_string())
