@@ -22,10 +22,10 @@ async fn alive() -> Response {
 
 async fn ready(State(app): State<App>) -> Response {
     let database = tokio::time::timeout(PATIENCE, app.db.ping());
-    let storage = tokio::time::timeout(PATIENCE, app.storage.exists("ready"));
+    let storage = tokio::time::timeout(PATIENCE, app.storage.ping());
     let (database, storage) = tokio::join!(database, storage);
     let database = matches!(database, Ok(Ok(())));
-    let storage = matches!(storage, Ok(Ok(_)));
+    let storage = matches!(storage, Ok(Ok(())));
     let ready = database && storage && !app.stopping.is_cancelled();
     let word = |ok| if ok { "ok" } else { "no answer" };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };

@@ -89,7 +89,7 @@ async fn connection(stream: TcpStream, peer: IpAddr, site: &Site) {
     };
     let mut builder = http1::Builder::new();
     // Bounds in time are the watch's, which tells an idle connection from a slow head.
-    builder.header_read_timeout(None).max_buf_size(LARGEST_HEAD).pipeline_flush(true);
+    builder.header_read_timeout(None).max_buf_size(LARGEST_HEAD);
     let mut watched = Watched::new(builder.serve_connection(io, service), pulse);
     tokio::select! {
         () = &mut watched => return,

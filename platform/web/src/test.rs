@@ -64,7 +64,7 @@ pub async fn app_with(db: Db, config: Config) -> (App, PathBuf) {
     let ids = Ids::seeded(1);
     let folder = std::env::temp_dir().join(format!("social-talks-test-{}", Ids::system().token32()));
     std::fs::create_dir_all(&folder).expect("a temporary folder");
-    let storage = Storage::open(&format!("file://{}", folder.display()), 8 * 1024 * 1024).await.expect("storage in a folder");
+    let storage = Storage::open(&format!("file://{}", folder.display()), 8 * 1024 * 1024).expect("storage in a folder");
     let secret = db.secret(&ids).await.expect("the site's secret");
     let app = App::new(db, storage, Clock::fixed(Time(1_773_495_000_000_000)), ids, config, secret);
     (app, folder)
