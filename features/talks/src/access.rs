@@ -4,7 +4,7 @@
 //! says that it is gone. Pages, lists, counts, media, captions, pictures and API all ask here.
 
 use schema::{Viewer, talk};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::Condition;
 
 use crate::talk::State;
 

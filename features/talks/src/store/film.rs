@@ -166,7 +166,8 @@ impl Film {
     /// Whether the master playlist has something to play.
     #[must_use]
     pub fn playable(&self) -> bool {
-        self.state != FilmState::Refused && self.renditions.iter().any(|rendition| rendition.state == RenditionState::Playable && (rendition.height > 0 || self.width == 0))
+        self.state != FilmState::Refused
+            && self.renditions.iter().any(|rendition| rendition.state == RenditionState::Playable && (rendition.height > 0 || self.width == 0))
     }
 
     /// Address of our master playlist.

@@ -3,7 +3,7 @@
 use db::Db;
 use i18n::Lang;
 use schema::{Viewer, profession as profession_table, talk, talk_profession, talk_topic, topic as topic_table};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use crate::access;
 
@@ -57,7 +57,8 @@ struct Row {
 
 impl From<Row> for Counted {
     fn from(row: Row) -> Counted {
-        let group = Named { slug: row.slug, name_da: row.name_da, name_en: row.name_en, description_da: row.description_da, description_en: row.description_en };
+        let group =
+            Named { slug: row.slug, name_da: row.name_da, name_en: row.name_en, description_da: row.description_da, description_en: row.description_en };
         Counted { group, talks: row.talks.try_into().unwrap_or(0) }
     }
 }
@@ -77,7 +78,13 @@ macro_rules! group {
                 let to_talk = $link::Entity::belongs_to(talk::Entity).from($link::Column::TalkId).to(talk::Column::Id).into();
                 $table::Entity::find()
                     .select_only()
-                    .columns([$table::Column::Slug, $table::Column::NameDa, $table::Column::NameEn, $table::Column::DescriptionDa, $table::Column::DescriptionEn])
+                    .columns([
+                        $table::Column::Slug,
+                        $table::Column::NameDa,
+                        $table::Column::NameEn,
+                        $table::Column::DescriptionDa,
+                        $table::Column::DescriptionEn,
+                    ])
                     .column_as(Expr::col((talk::Entity, talk::Column::Id)).count(), "talks")
                     .join_rev(JoinType::InnerJoin, link)
                     .join(JoinType::InnerJoin, to_talk)
@@ -92,7 +99,13 @@ macro_rules! group {
         /// When the database does not answer.
         pub async fn $one(db: &Db, slug: &str) -> Result<Option<Named>, DbErr> {
             let row = $table::Entity::find().filter($table::COLUMN.slug.eq(slug)).one(db.read()).await?;
-            Ok(row.map(|row| Named { slug: row.slug, name_da: row.name_da, name_en: row.name_en, description_da: row.description_da, description_en: row.description_en }))
+            Ok(row.map(|row| Named {
+                slug: row.slug,
+                name_da: row.name_da,
+                name_en: row.name_en,
+                description_da: row.description_da,
+                description_en: row.description_en,
+            }))
         }
     };
 }

@@ -6,7 +6,7 @@ use captions::{Chapter, Transcript};
 use db::Db;
 use moka::sync::Cache;
 use schema::{TalkId, Time, Viewer, talk};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{DbErr, EntityTrait, QueryFilter};
 
 use super::card::{Card, related};
 use super::film::{By, Film, film};

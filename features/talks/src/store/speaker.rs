@@ -72,7 +72,14 @@ pub async fn speakers(db: &Db, viewer: &Viewer) -> Result<Vec<SpeakerEntry>, DbE
     let to_talk = talk_speaker::Entity::belongs_to(talk::Entity).from(talk_speaker::Column::TalkId).to(talk::Column::Id).into();
     let rows = speaker::Entity::find()
         .select_only()
-        .columns([speaker::Column::Id, speaker::Column::Slug, speaker::Column::Name, speaker::Column::Line, speaker::Column::Perspective, speaker::Column::Portrait])
+        .columns([
+            speaker::Column::Id,
+            speaker::Column::Slug,
+            speaker::Column::Name,
+            speaker::Column::Line,
+            speaker::Column::Perspective,
+            speaker::Column::Portrait,
+        ])
         .column_as(talk_speaker::Column::TalkId.count(), "talks")
         .join_rev(JoinType::InnerJoin, link)
         .join(JoinType::InnerJoin, to_talk)
