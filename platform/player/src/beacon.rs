@@ -44,16 +44,17 @@ pub(crate) async fn begin(State(beacons): State<Beacons>, headers: HeaderMap, qu
 /// `POST /v`: 204, or why not.
 pub(crate) async fn take(State(beacons): State<Beacons>, headers: HeaderMap, body: Bytes) -> Response {
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    match message::read(&body, beacons.secret.expose(), beacons.clock.now(), agent) {
-        Ok(play) if beacons.queue.push(play) => (StatusCode::NO_CONTENT, no_store()).into_response(),
-        Ok(_) => {
-            metrics::counter!("plays_beacons_refused_total").increment(1);
-            let mut response = (StatusCode::SERVICE_UNAVAILABLE, no_store(), words(&headers).beacon_busy()).into_response();
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
-            response
-        }
-        Err(fault) => refuse(fault, &headers),
+    let play = match message::read(&body, beacons.secret.expose(), beacons.clock.now(), agent) {
+        Ok(play) => play,
+        Err(fault) => return refuse(fault, &headers),
+    };
+    if beacons.queue.push(play) {
+        return (StatusCode::NO_CONTENT, no_store()).into_response();
     }
+    metrics::counter!("plays_beacons_refused_total").increment(1);
+    let mut response = (StatusCode::SERVICE_UNAVAILABLE, no_store(), words(&headers).beacon_busy()).into_response();
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    response
 }
 
 fn refuse(fault: Fault, headers: &HeaderMap) -> Response {
