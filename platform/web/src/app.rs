@@ -6,6 +6,7 @@ use db::Db;
 use schema::{Clock, Ids};
 use storage::Storage;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::nav::Furniture;
 use crate::{Assets, Changes, Config, PageCache};
@@ -33,6 +34,9 @@ pub struct App {
     pub assets: Assets,
     /// Cancelled when the program is asked to stop; endless streams end on it.
     pub stopping: CancellationToken,
+    /// Where rooms start what runs beside requests (`app.background.spawn(…)`); the program waits for it when it stops, so
+    /// it must end on `stopping`.
+    pub background: TaskTracker,
     /// Menu and panels, known once all rooms have spoken.
     pub(crate) furniture: Arc<OnceLock<Furniture>>,
 }
@@ -52,6 +56,7 @@ impl App {
             config: Arc::new(config),
             secret: Arc::new(secret),
             stopping: CancellationToken::new(),
+            background: TaskTracker::new(),
             furniture: Arc::default(),
         }
     }

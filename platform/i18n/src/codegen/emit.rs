@@ -11,7 +11,7 @@ pub(super) fn code(pairs: &[(&Text, &Text, Vec<(String, Kind)>)]) -> String {
          /// This room's words in one language.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n\
          pub struct Text(::i18n::Lang);\n\n\
-         #[allow(clippy::all, dead_code, unused_variables)]\n\
+         #[allow(clippy::all, dead_code, unused_imports, unused_variables)]\n\
          impl Text {\n    \
              /// The words of that language.\n    \
              #[must_use]\n    \
