@@ -28,7 +28,10 @@ pub struct Model {
     pub lease_owner: Option<String>,
     /// Raised at each claim: a worker that lost its lease can not commit.
     pub fence: i64,
+    /// Runs that ended with an error.
     pub tries: i32,
+    /// Runs whose worker vanished.
+    pub crashes: i32,
     /// 0 to 1000.
     pub permille: i32,
     pub remaining_s: Option<i64>,
@@ -36,7 +39,7 @@ pub struct Model {
     pub log_tail: String,
     pub error: Option<String>,
     pub cancel_requested: bool,
-    /// At most one waiting or running job per name and key.
+    /// `{name}:{key}`, unique, so that at most one job waits or runs for it; a job that has ended adds `#{id}`.
     pub dedupe: Option<String>,
     pub created_at: Time,
     pub started_at: Option<Time>,

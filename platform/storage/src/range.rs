@@ -73,7 +73,9 @@ mod tests {
 
     #[test]
     fn what_is_no_single_range_means_everything() {
-        for header in ["", "bytes", "bytes=", "bytes=-", "bytes=5", "bytes=5-4", "bytes=a-b", "bytes=+1-2", "bytes=0-0,5-6", "seconds=1-2", "bytes=200-x", "bytes=1 - 2"] {
+        for header in
+            ["", "bytes", "bytes=", "bytes=-", "bytes=5", "bytes=5-4", "bytes=a-b", "bytes=+1-2", "bytes=0-0,5-6", "seconds=1-2", "bytes=200-x", "bytes=1 - 2"]
+        {
             assert_eq!(parse_range(header, 100), Whole, "{header}");
         }
     }

@@ -200,6 +200,7 @@ fn jobs() -> TableCreateStatement {
             text_null("lease_owner"),
             big_integer("fence"),
             integer("tries"),
+            integer("crashes"),
             integer("permille"),
             big_integer_null("remaining_s"),
             text("log_tail"),
@@ -251,6 +252,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("renditions_film", "renditions", &["film_id", "name"]).unique().to_owned(),
         index("jobs_claim", "jobs", &["state", "lane", "run_at"]),
         index("jobs_subject", "jobs", &["subject"]),
+        index("jobs_dedupe", "jobs", &["dedupe"]).unique().to_owned(),
         index("plays_talk", "plays", &["talk_id", "day"]),
     ]
 }

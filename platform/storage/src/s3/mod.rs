@@ -16,7 +16,9 @@ use std::{
 
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
-use object_store::{BackoffConfig, ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3, aws::AmazonS3Builder, path::Path as S3Path};
+use object_store::{
+    BackoffConfig, ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3, aws::AmazonS3Builder, path::Path as S3Path,
+};
 use tokio::io::AsyncWriteExt;
 
 use crate::{LocalFile, Object, Result, StorageError, address::S3Address, store};
