@@ -6,11 +6,13 @@ export class Captions {
   private readonly tracks: TextTrack[];
   private readonly line: HTMLElement;
   private native = false;
+  private shown: VTTCue[] = [];
 
-  constructor(private root: HTMLElement, video: HTMLVideoElement, private layer: HTMLElement, private prefs: Prefs) {
+  constructor(private root: HTMLElement, private video: HTMLVideoElement, private layer: HTMLElement, private prefs: Prefs) {
     this.tracks = [...video.textTracks].filter((t) => t.kind === 'captions' || t.kind === 'subtitles');
     this.line = layer.querySelector('span') ?? layer;
     for (const track of this.tracks) track.addEventListener('cuechange', () => this.draw(track));
+    for (const name of ['timeupdate', 'seeked']) video.addEventListener(name, () => this.draw(this.chosen()));
     video.addEventListener('webkitbeginfullscreen', () => this.natively(true));
     video.addEventListener('webkitendfullscreen', () => this.natively(false));
     video.addEventListener('enterpictureinpicture', () => this.natively(true));
@@ -40,7 +42,12 @@ export class Captions {
 
   private draw(track: TextTrack | undefined): void {
     if (track !== this.chosen()) return;
-    const cues = this.native || !track?.activeCues ? [] : [...track.activeCues].filter((c) => c instanceof VTTCue);
+    // By the clock too: after a jump a browser may keep the cue before for a while.
+    const t = this.video.currentTime + 0.05;
+    const active = this.native || !track?.activeCues ? [] : [...track.activeCues];
+    const cues = active.filter((cue): cue is VTTCue => cue instanceof VTTCue && cue.startTime <= t && t < cue.endTime + 0.05);
+    if (cues.length === this.shown.length && cues.every((cue, at) => cue === this.shown[at])) return;
+    this.shown = cues;
     this.layer.hidden = cues.length === 0;
     this.layer.lang = track?.language ?? '';
     this.line.replaceChildren(...cues.flatMap((cue, at) => [...(at ? [document.createElement('br')] : []), cue.getCueAsHTML()]));

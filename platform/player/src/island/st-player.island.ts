@@ -139,7 +139,7 @@ class Player extends HTMLElement {
     this.bar.draw(t, spoken || (!this.bar.focused && Math.floor(t) !== this.second));
     if (Math.floor(t) !== this.second) {
       this.second = Math.floor(t);
-      this.find('.t .now').textContent = clock(t, this.separator);
+      this.find('.t .pos').textContent = clock(t, this.separator);
       this.find('.t small').textContent = `/ ${clock(this.duration, this.separator)}`;
     }
     const chapter = this.bar.chapter(t);
@@ -218,7 +218,7 @@ class Player extends HTMLElement {
       case 'back': this.by(-10); break;
       case 'resume': this.seek(Number(button?.dataset['at'])); void this.play(); break;
       case 'captions': this.set('captions', !this.prefs.captions); this.say(this.word(this.prefs.captions ? 'CaptionsOn' : 'CaptionsOff')); break;
-      case 'mute': this.set('muted', !this.prefs.muted); this.say(this.word(this.prefs.muted ? 'SoundOff' : 'SoundOn')); break;
+      case 'mute': this.set('muted', !this.video.muted); this.say(this.word(this.prefs.muted ? 'SoundOff' : 'SoundOn')); break;
       case 'rate': if (button) this.panels.toggle(button, '[data-set=rate]'); break;
       case 'settings': if (button) this.panels.toggle(button, 'select,input'); break;
       case 'volume': if (button) this.panels.toggle(button, 'input'); break;
