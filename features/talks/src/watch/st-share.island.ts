@@ -1,4 +1,4 @@
-// <st-share>: the talk's address from the moment that is playing; copies it, or hands it to the device's own share sheet.
+// <st-share>: the talk's address from the moment that is playing (the choice appears once there is one); copies it, or hands it to the device's own share sheet.
 import { clock, fill } from '../../../../platform/player/src/island/format';
 import '../../../../platform/player/src/island/events';
 
@@ -13,7 +13,6 @@ class Share extends HTMLElement {
     const field = this.querySelector<HTMLInputElement>('.url input');
     if (!field || this.field) return;
     this.field = field;
-    this.find('[data-js]').hidden = false;
     this.find('[data-copy]').hidden = false;
     this.find('[data-share]').hidden = typeof navigator.share !== 'function';
     const from = this.find<HTMLInputElement>('[type=checkbox]');
@@ -33,6 +32,7 @@ class Share extends HTMLElement {
   private draw(from: boolean): void {
     const url = this.dataset['url'] ?? '';
     this.field.value = from && this.t > 0 ? `${url}?t=${this.t}` : url;
+    this.find('[data-js]').hidden = this.t === 0;
     this.find('.at').textContent = clock(this.t, this.dataset['separator'] ?? ':');
     const said = document.querySelector('st-transcript .cue[aria-current] span')?.textContent?.trim() ?? '';
     const quote = said.length > QUOTE ? `${said.slice(0, said.lastIndexOf(' ', QUOTE) > 8 ? said.lastIndexOf(' ', QUOTE) : QUOTE)} …` : said;
