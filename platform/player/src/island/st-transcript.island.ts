@@ -52,7 +52,7 @@ class Transcript extends HTMLElement {
     const el = this.lines[this.current]?.el;
     const reading = this.box.matches(':hover') && matchMedia('(hover:hover)').matches;
     if (!el || !this.follow || this.hits.length || reading || this.box.contains(document.activeElement)) return;
-    const top = el.offsetTop - this.box.offsetTop - this.box.clientHeight / 4;
+    const top = el.offsetTop - this.box.clientHeight / 4;
     const calm = matchMedia('(prefers-reduced-motion:reduce)').matches;
     this.box.scrollTo({ top, behavior: calm ? 'instant' : 'smooth' });
   }
