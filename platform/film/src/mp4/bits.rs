@@ -64,6 +64,6 @@ mod tests {
         let mut bits = Bits::new(&bytes);
         assert_eq!([0; 5].map(|_| bits.signed_golomb().unwrap()), [0, 1, -1, 2, -2]);
         assert_eq!(Bits::new(&[0; 9]).golomb(), None);
-        assert_eq!(Bits::new(&[0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff]).golomb(), Some(u32::MAX));
+        assert_eq!(Bits::new(&[0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff]).golomb(), Some(u32::MAX - 1));
     }
 }
