@@ -34,7 +34,11 @@ pub(crate) struct Begin {
 }
 
 /// `GET /v?p=…`: a token for a play that begins now.
-pub(crate) async fn begin(State(beacons): State<Beacons>, headers: HeaderMap, query: Result<Query<Begin>, axum::extract::rejection::QueryRejection>) -> Response {
+pub(crate) async fn begin(
+    State(beacons): State<Beacons>,
+    headers: HeaderMap,
+    query: Result<Query<Begin>, axum::extract::rejection::QueryRejection>,
+) -> Response {
     let permit = query.ok().and_then(|Query(begin)| token::read_permit(beacons.secret.expose(), &begin.p));
     let Some(permit) = permit else { return refuse(Fault::Token, &headers) };
     let token = token::issue(beacons.secret.expose(), permit, beacons.clock.now(), nonce(&beacons.ids));

@@ -66,9 +66,12 @@ class Player extends HTMLElement {
   private get duration() { return this.begun && Number.isFinite(this.video.duration) ? this.video.duration : Number(this.dataset['duration']); }
   private get position() { return this.begun && this.video.readyState > 0 ? this.video.currentTime : this.pending; }
 
+  private get units() {
+    return { hours: this.word('Hours'), minutes: this.word('Minutes'), seconds: this.word('Seconds'), and: this.word('And') };
+  }
+
   private spoken(t: number): string {
-    const units = { hours: this.word('Hours'), minutes: this.word('Minutes'), seconds: this.word('Seconds'), and: this.word('And') };
-    return fill(this.word('Position'), { now: inWords(t, units), total: inWords(this.duration, units) });
+    return fill(this.word('Position'), { now: inWords(t, this.units), total: inWords(this.duration, this.units) });
   }
 
   private wantedStart(): number {
@@ -104,7 +107,11 @@ class Player extends HTMLElement {
     this.draw(true);
   }
 
-  private by(seconds: number): void { this.seek(this.position + seconds); }
+  private by(seconds: number): void {
+    this.seek(this.position + seconds);
+    // The slider tells its own value; from elsewhere it is said here.
+    if (!this.bar.focused) this.say(inWords(this.position, this.units));
+  }
 
   private faster(step: number): void {
     const at = RATES.findIndex((r) => r >= this.prefs.rate - 0.01);

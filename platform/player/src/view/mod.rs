@@ -22,11 +22,7 @@ fn separator(lang: Lang) -> &'static str {
 /// Seconds with as many decimals as needed, for `data-start`: `258` or `258.4`.
 fn seconds(ms: u64) -> String {
     let (whole, rest) = (ms / 1000, ms % 1000);
-    if rest == 0 {
-        whole.to_string()
-    } else {
-        format!("{whole}.{rest:03}").trim_end_matches('0').to_owned()
-    }
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:03}").trim_end_matches('0').to_owned() }
 }
 
 #[cfg(test)]

@@ -187,14 +187,7 @@ fn segments(t: Text, chapters: &[Chapter], duration_ms: u64) -> Vec<Segment> {
     let percent = |ms: u64| ms as f64 * 100.0 / duration as f64;
     let within: Vec<&Chapter> = chapters.iter().filter(|c| c.start_ms < duration).collect();
     if within.is_empty() {
-        return vec![Segment {
-            start: "0".into(),
-            end: seconds(duration_ms),
-            x: "0".into(),
-            width: "100".into(),
-            label: None,
-            title: String::new(),
-        }];
+        return vec![Segment { start: "0".into(), end: seconds(duration_ms), x: "0".into(), width: "100".into(), label: None, title: String::new() }];
     }
     (0..within.len())
         .map(|at| {
@@ -232,12 +225,8 @@ struct Entry {
 impl ChaptersView {
     /// The list in the page's language.
     pub fn new(lang: Lang, chapters: &[Chapter]) -> ChaptersView {
-        let entry = |c: &Chapter| Entry {
-            seconds: c.start_ms / 1000,
-            start: seconds(c.start_ms),
-            clock: i18n::clock(lang, c.start_ms),
-            title: c.title.clone(),
-        };
+        let entry =
+            |c: &Chapter| Entry { seconds: c.start_ms / 1000, start: seconds(c.start_ms), clock: i18n::clock(lang, c.start_ms), title: c.title.clone() };
         ChaptersView { t: Text::of(lang), chapters: chapters.iter().map(entry).collect() }
     }
 }

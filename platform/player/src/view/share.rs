@@ -60,13 +60,8 @@ mod tests {
 
     #[test]
     fn the_address_carries_the_moment() {
-        let share = Share {
-            title: "T".into(),
-            url: "https://x/talks/t".into(),
-            start_ms: 258_900,
-            audio: None,
-            transcript: Some("/talks/t/transcript.txt".into()),
-        };
+        let share =
+            Share { title: "T".into(), url: "https://x/talks/t".into(), start_ms: 258_900, audio: None, transcript: Some("/talks/t/transcript.txt".into()) };
         let html = ShareView::new(Lang::Da, share).render().unwrap();
         assert!(html.contains(r#"value="https://x/talks/t?t=258""#), "{html}");
         assert!(html.contains("4.18") && html.contains("Hent udskrift") && !html.contains("Hent som lyd"));

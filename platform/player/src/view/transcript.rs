@@ -92,13 +92,7 @@ impl TranscriptView {
 }
 
 fn shown(lang: Lang, line: Line) -> ShownLine {
-    ShownLine {
-        seconds: line.start_ms / 1000,
-        start: seconds(line.start_ms),
-        clock: i18n::clock(lang, line.start_ms),
-        text: line.text,
-        speaker: line.speaker,
-    }
+    ShownLine { seconds: line.start_ms / 1000, start: seconds(line.start_ms), clock: i18n::clock(lang, line.start_ms), text: line.text, speaker: line.speaker }
 }
 
 #[cfg(test)]
@@ -108,18 +102,9 @@ mod tests {
     #[test]
     fn lines_are_links_to_their_moment() {
         let line = Line { start_ms: 258_400, text: "Jeg tog <en> stol.".into(), speaker: Some("Mette".into()) };
-        let parts = vec![
-            Part { title: Some("Stolen".into()), lines: vec![] },
-            Part { title: Some("Med ryggen til".into()), lines: vec![line] },
-        ];
-        let transcript = Transcript {
-            title: "T".into(),
-            speaker: "M".into(),
-            url: "https://x/talks/t".into(),
-            lang: "da".into(),
-            foreign: Some("Danish".into()),
-            parts,
-        };
+        let parts = vec![Part { title: Some("Stolen".into()), lines: vec![] }, Part { title: Some("Med ryggen til".into()), lines: vec![line] }];
+        let transcript =
+            Transcript { title: "T".into(), speaker: "M".into(), url: "https://x/talks/t".into(), lang: "da".into(), foreign: Some("Danish".into()), parts };
         let html = TranscriptView::new(Lang::En, transcript).render().unwrap();
         assert!(html.contains(r#"href="?t=258" data-start="258.4""#) && html.contains("4:18"), "{html}");
         assert!(html.contains("2. Med ryggen til") && html.contains("The transcript is in Danish"));
