@@ -63,6 +63,11 @@ for (const [out, info] of Object.entries(result.metafile.outputs)) {
   else if (info.entryPoint === 'frontend/app.ts') manifest['app.js'] = file;
   else if (info.entryPoint === 'st:st:sheets') manifest['app.css'] = file;
 }
+// What others made and is delivered here stays with its licence.
+const licences = ['fonts/LICENSE-AtkinsonHyperlegibleNext.txt', 'fonts/LICENSE-Fraunces.txt', 'node_modules/hls.js/LICENSE']
+  .map((file) => `== ${file.replace('node_modules/', '')} ==\n\n${fs.readFileSync(path.join(here, file), 'utf8')}`).join('\n');
+manifest['licences.txt'] = `licences-${createHash('sha256').update(licences).digest('hex').slice(0, 8).toUpperCase()}.txt`;
+fs.writeFileSync(path.join(dist, manifest['licences.txt']), licences);
 fs.writeFileSync(path.join(dist, 'manifest.json'), `${JSON.stringify(Object.fromEntries(Object.entries(manifest).sort()), null, 2)}\n`);
 
 const sizes = {};
