@@ -52,15 +52,33 @@ impl Face {
         FACES.iter().find(|face| face.id == id)
     }
 
+    /// Clothes in light and in shade.
+    pub(crate) fn clothes(&self) -> [&'static str; 2] {
+        self.clothes
+    }
+
+    /// Skin in light and in shade.
+    pub(crate) fn skin(&self) -> [&'static str; 2] {
+        self.skin
+    }
+
+    /// Neck, head and hair on the picture's scale; the neck ends at (200, 290).
+    pub(crate) fn head(&self) -> String {
+        let [skin, shade] = self.skin;
+        let hair = inner(self.hair);
+        format!(
+            r#"<path d="M166,236 h68 v58 q-34,34 -68,0z" fill="{shade}"/><ellipse cx="200" cy="172" rx="68" ry="86" fill="{skin}"/><path d="M206,86 C250,88 268,126 268,172 C268,220 240,258 200,258 C236,210 190,180 220,150 C236,130 206,110 206,86Z" fill="{shade}"/>{hair}"#
+        )
+    }
+
     /// The picture as an SVG document, 400 × 400.
     #[must_use]
     pub fn svg(&self) -> String {
         let cloth = Curtain::named(self.curtain).map_or("#3A1730", |curtain| curtain.cloth);
         let [light, shade] = self.clothes;
-        let [skin, skin_shade] = self.skin;
-        let hair = inner(self.hair);
+        let head = self.head();
         format!(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="400" height="400"><rect width="400" height="400" fill="{cloth}"/><polygon points="60,-10 130,-10 420,400 40,400" fill="#FFC247" opacity=".28"/><path d="M40,400 C48,318 110,296 160,286 L240,286 C292,296 352,318 360,400Z" fill="{light}"/><path d="M200,286 L240,286 C292,296 352,318 360,400 L214,400Z" fill="{shade}"/><path d="M166,236 h68 v58 q-34,34 -68,0z" fill="{skin_shade}"/><ellipse cx="200" cy="172" rx="68" ry="86" fill="{skin}"/><path d="M206,86 C250,88 268,126 268,172 C268,220 240,258 200,258 C236,210 190,180 220,150 C236,130 206,110 206,86Z" fill="{skin_shade}"/>{hair}</svg>"##
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="400" height="400"><rect width="400" height="400" fill="{cloth}"/><polygon points="60,-10 130,-10 420,400 40,400" fill="#FFC247" opacity=".28"/><path d="M40,400 C48,318 110,296 160,286 L240,286 C292,296 352,318 360,400Z" fill="{light}"/><path d="M200,286 L240,286 C292,296 352,318 360,400 L214,400Z" fill="{shade}"/>{head}</svg>"##
         )
     }
 }
