@@ -1,0 +1,5 @@
+//! Compiles the commands' words.
+
+fn main() {
+    i18n::codegen::build("text");
+}

@@ -1,0 +1,7 @@
+//! The program itself, as an operator meets it.
+
+mod commands;
+mod import;
+mod nodes;
+mod program;
+mod running;
