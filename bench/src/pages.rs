@@ -83,7 +83,7 @@ pub async fn pages() -> Result<Section> {
             told(load(&site, &path).await?),
         ]);
     }
-    let off = ("SOCIALTALKS_PAGE_CACHE_MB", "0");
+    let off = ("SOCIALTALKS_PAGE_CACHE_MIB", "0");
     {
         let site = Site::start(&folder, &[off]).await?;
         rows.push(["every page cache off, SQLite".into(), "≥ 1,500/s, p99 ≤ 100 ms".into(), told(load(&site, &path).await?)]);
