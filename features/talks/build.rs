@@ -1,0 +1,5 @@
+//! Compiles this room's words.
+
+fn main() {
+    i18n::codegen::build("text");
+}
