@@ -119,7 +119,7 @@ pub(super) fn segments(track: &Arc<Track>, scan: &AudioScan, origin: Origin, vid
         }
     }
     let hidden = hidden as u64;
-    Some(Rendition { track: Arc::clone(track), segments, end: end as u64, base_offset: 0, hidden, independent: true })
+    Some(Rendition { track: Arc::clone(track), segments, end: end as u64, base_offset: 0, hidden })
 }
 
 /// The video's cuts in ticks of the sound; sound that goes on after the pictures is cut at its own pace.

@@ -98,16 +98,16 @@ pub(super) fn segments(track: &Arc<Track>, scan: &VideoScan, origin: Origin) -> 
     if late * 1000 > MAX_LATE * scale {
         return Err(NotEligible::VideoStartsLate(rescale(late, track.timescale, 1000) as u64));
     }
-    let closed: Vec<Key> = scan.keys.iter().enumerate().filter(|(i, key)| *i == 0 || key.closed()).map(|(_, key)| *key).collect();
-    // Open groups of pictures are cut only where closed ones are too far apart.
-    let independent = gap(&closed, scan.end) <= MAX_GAP * scale;
-    let keys = if independent { &closed } else { &scan.keys };
-    let longest = gap(keys, scan.end);
+    let longest = gap(&scan.keys, scan.end);
     if longest > MAX_GAP * scale {
         return Err(NotEligible::KeyframeGap(rescale(longest, track.timescale, 1000) as u64));
     }
-    let mut cuts = vec![keys[0]];
-    for key in &keys[1..] {
+    // Sync samples or not by the file: Chromium looks into the pictures, begins there and fails (see `OpenGop`).
+    if scan.keys[1..].iter().any(|key| !key.closed()) {
+        return Err(NotEligible::OpenGop);
+    }
+    let mut cuts = vec![scan.keys[0]];
+    for key in &scan.keys[1..] {
         if key.pts - cuts[cuts.len() - 1].pts >= SEGMENT * scale {
             cuts.push(*key);
         }
@@ -117,7 +117,7 @@ pub(super) fn segments(track: &Arc<Track>, scan: &VideoScan, origin: Origin) -> 
     // allowed, but ffmpeg's demuxer then shows pictures late by the reordering delay.
     let hidden = (i64::from(first_offset) - i64::from(scan.lowest)) as u64;
     let end = (scan.end - zero) as u64;
-    Ok(Rendition { track: Arc::clone(track), segments, end, base_offset: scan.lowest, hidden, independent })
+    Ok(Rendition { track: Arc::clone(track), segments, end, base_offset: scan.lowest, hidden })
 }
 
 /// The longest time between keyframes, and from the last to the end.

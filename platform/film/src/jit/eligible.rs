@@ -65,6 +65,10 @@ pub enum NotEligible {
     /// No duration, or decoding and showing times that contradict each other.
     #[error("timestamps make no sense")]
     Timestamps,
+    /// Pictures that are shown before a keyframe but decoded after it lean on the group before. Chromium, seeking there
+    /// in fragments, gives up with a decoding error.
+    #[error("open groups of pictures")]
+    OpenGop,
     /// The pictures begin long after the sound.
     #[error("video starts {0} ms late")]
     VideoStartsLate(u64),

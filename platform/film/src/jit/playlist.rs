@@ -10,10 +10,7 @@ pub(super) fn write(rendition: &Rendition, name: &str) -> String {
     // No duration, rounded to whole seconds, may be longer than this (4.3.3.1).
     let target = spans.iter().map(|(start, end)| (end - start + 500_000) / 1_000_000).max().unwrap_or(1).max(1);
     let mut out = String::with_capacity(200 + spans.len() * 40);
-    let _ = write!(out, "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{target}\n#EXT-X-PLAYLIST-TYPE:VOD\n");
-    if rendition.independent {
-        out.push_str("#EXT-X-INDEPENDENT-SEGMENTS\n");
-    }
+    let _ = write!(out, "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{target}\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     let _ = writeln!(out, "#EXT-X-MAP:URI=\"{name}-init.mp4\"");
     for (n, (start, end)) in spans.into_iter().enumerate() {
         let micros = end - start;

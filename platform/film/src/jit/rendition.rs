@@ -34,8 +34,6 @@ pub(super) struct Rendition {
     pub base_offset: i32,
     /// `media_time` of the init segment's edit list: AAC priming, or by how much B-frames let the first picture wait.
     pub hidden: u64,
-    /// Whether each segment can be decoded by itself.
-    pub independent: bool,
 }
 
 impl Rendition {

@@ -18,6 +18,15 @@ fn keyframes_too_far_apart() {
     assert_eq!(refused(long, "long.mp4"), NotEligible::KeyframeGap(20_000));
 }
 
+/// A key frame every two seconds, but pictures before it in time lean on the group before.
+#[test]
+fn open_groups_of_pictures() {
+    let open = "-f lavfi -i testsrc2=s=320x180:r=25:d=8 -c:v libx264 -preset ultrafast -x264-params bframes=3:b-adapt=0:keyint=50:scenecut=0";
+    assert_eq!(refused(&format!("{open}:open-gop=1"), "open.mp4"), NotEligible::OpenGop);
+    let studio = Studio::new();
+    assert!(self::open(&studio.film(open, "closed.mp4")).is_ok());
+}
+
 #[test]
 fn other_codecs_and_sample_formats() {
     let hevc = refused(&format!("{SMALL} -c:v libx265 -preset ultrafast -x265-params log-level=none -tag:v hvc1"), "hevc.mp4");

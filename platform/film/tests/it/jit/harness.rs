@@ -52,7 +52,7 @@ pub fn talk() -> &'static str {
 }
 
 pub const PICTURE: &str = "-f lavfi -i testsrc2=s=640x360:r=25:d=14";
-pub const SOUND: &str = "-f lavfi -i sine=f=440:r=48000:d=14";
+const SOUND: &str = "-f lavfi -i sine=f=440:r=48000:d=14";
 
 pub fn open(film: &Path) -> Result<JustInTime, NotEligible> {
     let moov = read_moov(&File::open(film).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", film.display()));

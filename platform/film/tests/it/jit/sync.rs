@@ -2,7 +2,7 @@
 
 use film::jit::AudioSource;
 
-use super::harness::{PICTURE, SOUND, Studio, assert_same, open, packets, publish, talk};
+use super::harness::{PICTURE, Studio, assert_same, open, packets, publish, talk};
 
 const H264: &str = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
 
@@ -54,16 +54,6 @@ fn first_picture_is_at_zero_and_is_a_keyframe_there() {
     // AAC priming stands before 0, as in the source.
     let (sounds, _) = packets(&master, "a");
     assert!((sounds[0].pts + 1024.0 / 48_000.0).abs() < 1e-4 && sounds[1].pts.abs() < 1e-4, "{:?}", &sounds[..2]);
-}
-
-#[test]
-fn open_groups_of_pictures() {
-    let studio = Studio::new();
-    let arguments = format!("{PICTURE} {SOUND} {H264} -x264-params open-gop=1:bframes=3:b-adapt=0:keyint=50 -c:a aac");
-    let film = studio.film(&arguments, "open.mp4");
-    let jit = open(&film).unwrap();
-    assert!(!jit.video_playlist().contains("INDEPENDENT"), "open groups are not independent");
-    assert_same(&jit, &film);
 }
 
 #[test]
