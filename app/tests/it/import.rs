@@ -1,6 +1,6 @@
 //! `import` as an operator meets it: alone and beside a server, taken and refused.
 
-use crate::program::{Place, captions, err, film, out};
+use crate::program::{Place, captions, err, film, get, out};
 
 #[tokio::test]
 async fn a_film_becomes_a_page_that_plays() {
@@ -13,16 +13,16 @@ async fn a_film_becomes_a_page_that_plays() {
     assert_eq!(address, "http://127.0.0.1:8080/talks/stolen-ved-vinduet");
 
     let mut server = place.serve(&["serve"]);
-    let page = reqwest::get(format!("{}/talks/stolen-ved-vinduet", server.origin)).await.unwrap();
+    let page = get(&format!("{}/talks/stolen-ved-vinduet", server.origin)).await;
     assert_eq!(page.status(), 200);
     let html = page.text().await.unwrap();
     assert!(html.contains("Stolen ved vinduet") && html.contains("Mette Lind") && html.contains("Ingen spurgte hvorfor."), "{html}");
-    let talk = reqwest::get(format!("{}/api/v1/talks/stolen-ved-vinduet", server.origin)).await.unwrap();
+    let talk = get(&format!("{}/api/v1/talks/stolen-ved-vinduet", server.origin)).await;
     let talk: serde_json::Value = serde_json::from_str(&talk.text().await.unwrap()).unwrap();
     assert_eq!((talk["state"].as_str(), talk["playable"].as_bool()), (Some("public"), Some(true)), "{talk}");
     let playlist = talk["playlist"].as_str().unwrap();
     let playlist = playlist.strip_prefix("http://127.0.0.1:8080").unwrap_or(playlist).replace(&server.origin, "");
-    let master = reqwest::get(format!("{}{playlist}", server.origin)).await.unwrap().text().await.unwrap();
+    let master = get(&format!("{}{playlist}", server.origin)).await.text().await.unwrap();
     assert!(master.starts_with("#EXTM3U"), "{master}");
     assert_eq!(server.stop(), Some(0));
 }
@@ -39,8 +39,8 @@ async fn beside_a_server_the_server_does_the_work() {
     assert!(said.contains("undertekster"), "it says why the talk is not listed: {said}");
     let address = said.trim().lines().next_back().unwrap();
     assert_eq!(address, format!("{}/talks/uden-tekster", server.origin));
-    assert_eq!(reqwest::get(address).await.unwrap().status(), 200, "by its address");
-    let list = reqwest::get(format!("{}/talks", server.origin)).await.unwrap().text().await.unwrap();
+    assert_eq!(get(address).await.status(), 200, "by its address");
+    let list = get(&format!("{}/talks", server.origin)).await.text().await.unwrap();
     assert!(!list.contains("uden-tekster"), "not on the list");
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 
-use crate::program::{Place, captions, err, film, out};
+use crate::program::{Place, captions, err, film, get, out};
 
 /// An S3 server with the bucket `media`, ending with the test.
 #[expect(clippy::disallowed_methods, reason = "the test is the program here")]
@@ -64,7 +64,7 @@ async fn a_worker_elsewhere_makes_what_the_web_node_shows() {
     // The web node learns of it from the change log within two seconds.
     let mut listed = false;
     for _ in 0..20 {
-        let list = reqwest::get(format!("{}/talks", server.origin)).await.unwrap().text().await.unwrap();
+        let list = get(&format!("{}/talks", server.origin)).await.text().await.unwrap();
         listed = list.contains("/talks/langt-herfra");
         if listed {
             break;
@@ -72,7 +72,7 @@ async fn a_worker_elsewhere_makes_what_the_web_node_shows() {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     assert!(listed);
-    let talk = reqwest::get(format!("{}/api/v1/talks/langt-herfra", server.origin)).await.unwrap().text().await.unwrap();
+    let talk = get(&format!("{}/api/v1/talks/langt-herfra", server.origin)).await.text().await.unwrap();
     let talk: serde_json::Value = serde_json::from_str(&talk).unwrap();
     assert_eq!(talk["playable"], true, "{talk}");
     let rungs = talk["renditions"].as_array().unwrap();

@@ -129,3 +129,10 @@ pub fn captions(folder: &Path) -> std::path::PathBuf {
     std::fs::write(&file, "WEBVTT\n\n00:00.200 --> 00:01.400\nDer stod en stol ved vinduet.\n\n00:01.500 --> 00:02.800\nIngen spurgte hvorfor.\n").unwrap();
     file
 }
+
+/// Fetches an address.
+pub async fn get(url: &str) -> reqwest::Response {
+    // Refused when it is installed already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::get(url).await.unwrap()
+}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::program::{Place, err, out};
+use crate::program::{Place, err, get, out};
 
 #[tokio::test]
 async fn it_starts_fast_answers_and_stops_well() {
@@ -12,11 +12,11 @@ async fn it_starts_fast_answers_and_stops_well() {
     // Its figure in a debug build on a busy machine; the release build's is measured by the benchmarks.
     assert!(server.started_in < Duration::from_secs(3), "{:?}", server.started_in);
     for (path, words) in [("/healthz", "ok"), ("/readyz", "storage: ok"), ("/", "Social Talks"), ("/talks", "<h1")] {
-        let answer = reqwest::get(format!("{}{path}", server.origin)).await.unwrap();
+        let answer = get(&format!("{}{path}", server.origin)).await;
         assert_eq!(answer.status(), 200, "{path}");
         assert!(answer.text().await.unwrap().contains(words), "{path}");
     }
-    let missing = reqwest::get(format!("{}/nowhere", server.origin)).await.unwrap();
+    let missing = get(&format!("{}/nowhere", server.origin)).await;
     assert_eq!(missing.status(), 404);
     assert_eq!(server.stop(), Some(0));
 }
@@ -46,11 +46,11 @@ async fn figures_stand_on_an_inner_port() {
     let place = Place::new();
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let server = place.with("SOCIALTALKS_METRICS_LISTEN", &format!("127.0.0.1:{port}")).serve_measured();
-    reqwest::get(format!("{}/nowhere", server.origin)).await.unwrap();
-    let figures = reqwest::get(format!("http://127.0.0.1:{port}/metrics")).await.unwrap().text().await.unwrap();
+    get(&format!("{}/nowhere", server.origin)).await;
+    let figures = get(&format!("http://127.0.0.1:{port}/metrics")).await.text().await.unwrap();
     assert!(figures.contains("http_requests_total{route=\"(none)\",status=\"404\"} 1"), "{figures}");
     assert!(figures.contains("http_request_seconds_bucket"), "{figures}");
-    let outside = reqwest::get(format!("{}/metrics", server.origin)).await.unwrap();
+    let outside = get(&format!("{}/metrics", server.origin)).await;
     assert_eq!(outside.status(), 404, "not for readers");
 }
 

@@ -1,7 +1,7 @@
 //! The change log's watermark in this process: how far it is, and who wants to be woken when it moves.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use db::Db;
@@ -20,6 +20,7 @@ pub struct Changes(Arc<Inner>);
 struct Inner {
     db: Db,
     seq: AtomicI64,
+    away: AtomicBool,
     poked: Notify,
     news: watch::Sender<i64>,
 }
@@ -28,13 +29,19 @@ impl Changes {
     /// A watermark at zero; [`Changes::follow`] or [`Changes::refresh`] moves it.
     #[must_use]
     pub fn new(db: Db) -> Changes {
-        Changes(Arc::new(Inner { db, seq: AtomicI64::new(0), poked: Notify::new(), news: watch::channel(0).0 }))
+        Changes(Arc::new(Inner { db, seq: AtomicI64::new(0), away: AtomicBool::new(false), poked: Notify::new(), news: watch::channel(0).0 }))
     }
 
     /// The highest line seen. What was made while it stood here is valid as long as it stands here.
     #[must_use]
     pub fn seq(&self) -> i64 {
         self.0.seq.load(Ordering::Acquire)
+    }
+
+    /// Whether the last look failed: what is served from memory may then be older than the database.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.0.away.load(Ordering::Relaxed)
     }
 
     /// Woken with the new watermark each time it moves.
@@ -53,7 +60,8 @@ impl Changes {
     /// # Errors
     /// When the database does not answer; the watermark then stays.
     pub async fn refresh(&self) -> anyhow::Result<i64> {
-        let seq = store::latest_change(&self.0.db).await?;
+        let seq = store::latest_change(&self.0.db).await.inspect_err(|_| self.0.away.store(true, Ordering::Relaxed))?;
+        self.0.away.store(false, Ordering::Relaxed);
         // A restored backup can go backwards; any move counts.
         if self.0.seq.swap(seq, Ordering::AcqRel) != seq {
             self.0.news.send_replace(seq);

@@ -36,7 +36,7 @@ impl Default for Config {
         Config {
             public_url: "http://127.0.0.1:8080".into(),
             trusted_proxies: Vec::new(),
-            max_connections: 20_000,
+            max_connections: 16_000,
             page_cache_bytes: 32 * 1024 * 1024,
             body_limit: 1024 * 1024,
             access_log: AccessLog::Pages,

@@ -130,6 +130,10 @@ impl Site {
         let key = cache::key(lang, prefix, path, parts.uri.query())?;
         let respond = |answer: &Answer| answer.respond(&parts.headers, parts.method == Method::HEAD);
         let mut response = inner.app.pages.answer(&key, inner.app.changes.seq(), respond)?;
+        if inner.app.changes.is_away() {
+            // RFC 7234, 5.5.1: what proxies and people understand as »perhaps not the newest«.
+            response.headers_mut().insert(header::WARNING, HeaderValue::from_static("110 - \"Response is Stale\""));
+        }
         let id = inner.ids.next();
         name(&mut response, id);
         inner.meter.hit(begun.elapsed());

@@ -108,3 +108,22 @@ async fn a_handler_that_hangs_is_left() {
     let response = site.site.answer(request, [127, 0, 0, 1].into()).await;
     assert_eq!(response.status(), 503);
 }
+
+#[tokio::test]
+async fn finished_pages_go_on_while_the_database_is_away() {
+    let database = db::test::postgres().await;
+    let site = web::test::site(database.db.clone(), crate::feature::small).await;
+    assert_eq!(site.get("/talks").await.header("warning"), "");
+    database.db.clone().close().await.unwrap();
+    assert!(site.app.changes.refresh().await.is_err());
+    let ask = async |path: &str| {
+        let request = http::Request::get(path).header("host", "x").header("accept-language", "da").body(axum::body::Body::empty()).unwrap();
+        site.site.answer(request, [127, 0, 0, 1].into()).await
+    };
+    let page = ask("/talks").await;
+    assert_eq!((page.status().as_u16(), page.headers()["warning"].to_str().unwrap()), (200, "110 - \"Response is Stale\""));
+    assert_eq!(ask("/healthz").await.status(), 200);
+    assert_eq!(ask("/readyz").await.status(), 503);
+    let away = ask("/asks").await;
+    assert_eq!((away.status().as_u16(), away.headers()["retry-after"].to_str().unwrap()), (503, "10"));
+}

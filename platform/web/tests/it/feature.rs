@@ -74,6 +74,13 @@ async fn echo(body: String) -> String {
     body.len().to_string()
 }
 
+/// A page that needs the database.
+async fn asks(State(small): State<Small>) -> PageResult<String> {
+    let tx = small.app.db.begin().await?;
+    tx.commit().await?;
+    Ok("asked".into())
+}
+
 struct Fast;
 
 impl FastPath for Fast {
@@ -97,6 +104,7 @@ pub fn small(app: &App) -> Vec<Feature> {
                 Route::get("/fresh", Who::Anyone, fresh),
                 Route::get("/talks/{slug}", Who::Anyone, one),
                 Route::get("/api/v1/talks/{slug}", Who::Anyone, one),
+                Route::get("/asks", Who::Anyone, asks),
                 Route::get("/whence", Who::Anyone, whence),
                 Route::post("/echo", Who::Anyone, echo).body_limit(1000),
                 Route::redirect("/foredrag/{slug}", "/talks/{slug}"),
