@@ -82,7 +82,14 @@ impl From<std::io::Error> for EncodeError {
 ///
 /// # Errors
 /// [`EncodeError::Refused`] when nothing of the film can be decoded, [`EncodeError::Tool`] for all else, cancelling included.
-pub async fn run(tools: &Tools, spec: &PassSpec, input: &Path, out_dir: &Path, on_progress: OnProgress<'_>, cancel: &CancellationToken) -> Result<PassResult, EncodeError> {
+pub async fn run(
+    tools: &Tools,
+    spec: &PassSpec,
+    input: &Path,
+    out_dir: &Path,
+    on_progress: OnProgress<'_>,
+    cancel: &CancellationToken,
+) -> Result<PassResult, EncodeError> {
     let work = Work { tools, input, out_dir, cancel };
     let mut warnings = Vec::new();
     let mut loudness = None;
@@ -90,7 +97,7 @@ pub async fn run(tools: &Tools, spec: &PassSpec, input: &Path, out_dir: &Path, o
     if let Some(sound) = spec.sound {
         match loudness::scan(&work, sound, spec.duration_us).await {
             Ok(found) => loudness = Some(found),
-            Err(why) if spec.video.is_none() => return Err(blame(why, "")),
+            Err(why) if spec.video.is_none() => return Err(blame(why)),
             Err(ToolError::Failed { .. }) => {
                 spec.sound = None;
                 warnings.push(Warning::SoundLost);
@@ -103,7 +110,7 @@ pub async fn run(tools: &Tools, spec: &PassSpec, input: &Path, out_dir: &Path, o
     }
     let gain = loudness.map_or(0.0, |loudness| loudness.gain_db);
     let args = command::pass(&spec, input, gain, tools.threads);
-    let done = work.ffmpeg(args, spec.duration_us, on_progress).await.map_err(|why| blame(why, "pass"))?;
+    let done = work.ffmpeg(args, spec.duration_us, on_progress).await.map_err(blame)?;
     if done.stderr.contains("Error while decoding") || done.stderr.contains("error while decoding") || done.stderr.contains("Invalid data found") {
         warnings.push(Warning::Damaged);
     }
@@ -151,7 +158,7 @@ async fn finish(work: &Work<'_>, spec: &PassSpec, mut warnings: Vec<Warning>) ->
 }
 
 /// Is it the film's fault or the machine's? Trying again helps only with the latter.
-fn blame(why: ToolError, _step: &str) -> EncodeError {
+fn blame(why: ToolError) -> EncodeError {
     const FILM: [&str; 8] = [
         "Invalid data found",
         "Error while decoding",
@@ -162,9 +169,12 @@ fn blame(why: ToolError, _step: &str) -> EncodeError {
         "Output file is empty",
         "Cannot determine format of input",
     ];
-    const MACHINE: [&str; 6] = ["No space left", "Cannot allocate memory", "Permission denied", "Read-only file system", "Input/output error", "File too large"];
+    const MACHINE: [&str; 6] =
+        ["No space left", "Cannot allocate memory", "Permission denied", "Read-only file system", "Input/output error", "File too large"];
     match &why {
-        ToolError::Failed { tail, .. } if FILM.iter().any(|words| tail.contains(words)) && !MACHINE.iter().any(|words| tail.contains(words)) => Refusal::Damaged.into(),
+        ToolError::Failed { tail, .. } if FILM.iter().any(|words| tail.contains(words)) && !MACHINE.iter().any(|words| tail.contains(words)) => {
+            Refusal::Damaged.into()
+        }
         _ => why.into(),
     }
 }
@@ -202,7 +212,7 @@ fn wall(duration_us: u64) -> Duration {
 
 /// Arguments that stand before every input: what ffmpeg may open, and how it talks.
 pub(crate) fn preamble() -> Vec<OsString> {
-    let fixed = ["-hide_banner", "-nostdin", "-nostats", "-y", "-v", "warning", "-progress", "pipe:1"];
+    let fixed = ["-hide_banner", "-nostdin", "-nostats", "-y", "-v", "error", "-progress", "pipe:1"];
     let input = ["-protocol_whitelist", "file,pipe", "-format_whitelist", crate::probe::FORMATS, "-max_streams", "64"];
     fixed.into_iter().chain(input).map(OsString::from).collect()
 }

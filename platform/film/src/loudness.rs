@@ -47,8 +47,32 @@ pub(crate) async fn scan(work: &Work<'_>, sound: Sound, duration_us: u64) -> Res
     args.extend(["-v", "info", "-vn", "-sn", "-dn", "-i"].map(OsString::from));
     args.push(file_argument(work.input));
     let heard = sound_chain(sound.channels, 0.0);
-    let graph = format!("[0:{}]{heard},asplit[a][b];[a]ebur128=peak=true:framelog=verbose[scan];[b]aresample={rate},aformat=sample_fmts=s16:channel_layouts=mono[samples]", sound.index, rate = waveform::RATE);
-    args.extend(["-filter_complex", &graph, "-map", "[scan]", "-f", "null", "-", "-map", "[samples]", "-c:a", "pcm_s16le", "-t", "43260", "-f", "s16le", waveform::SAMPLES].map(OsString::from));
+    let graph = format!(
+        "[0:{}]{heard},asplit[a][b];[a]ebur128=peak=true:framelog=verbose[scan];[b]aresample={rate},aformat=sample_fmts=s16:channel_layouts=mono[samples]",
+        sound.index,
+        rate = waveform::RATE
+    );
+    args.extend(
+        [
+            "-filter_complex",
+            &graph,
+            "-map",
+            "[scan]",
+            "-f",
+            "null",
+            "-",
+            "-map",
+            "[samples]",
+            "-c:a",
+            "pcm_s16le",
+            "-t",
+            "43260",
+            "-f",
+            "s16le",
+            waveform::SAMPLES,
+        ]
+        .map(OsString::from),
+    );
     let done = work.ffmpeg(args, duration_us, &|_| ()).await?;
     let (integrated, peak) = summary(&done.stderr).ok_or_else(|| ToolError::Unexpected { tool: "ffmpeg", what: "no loudness summary".into() })?;
     Ok(Loudness::of(integrated, peak))
@@ -57,7 +81,13 @@ pub(crate) async fn scan(work: &Work<'_>, sound: Sound, duration_us: u64) -> Res
 /// Reads `I:` and `Peak:` of ebur128's summary, in LUFS and dBFS.
 fn summary(said: &str) -> Option<(f64, f64)> {
     let summary = &said[said.rfind("Integrated loudness:")?..];
-    let value = |name: &str| summary.lines().find_map(|line| line.trim().strip_prefix(name)).and_then(|rest| rest.split_whitespace().next()).and_then(|number| number.parse::<f64>().ok());
+    let value = |name: &str| {
+        summary
+            .lines()
+            .find_map(|line| line.trim().strip_prefix(name))
+            .and_then(|rest| rest.split_whitespace().next())
+            .and_then(|number| number.parse::<f64>().ok())
+    };
     Some((value("I:")?, value("Peak:")?))
 }
 

@@ -76,7 +76,14 @@ pub fn write(master: &Master) -> String {
         let _ = writeln!(text, ",CLOSED-CAPTIONS=NONE\n{}", quoted(&variant.uri));
     }
     if let (true, Some(sound)) = (master.variants.is_empty(), master.sounds.first()) {
-        let _ = writeln!(text, "#EXT-X-STREAM-INF:BANDWIDTH={},AVERAGE-BANDWIDTH={},CODECS=\"{}\",CLOSED-CAPTIONS=NONE\n{}", sound.peak_bits, sound.average_bits, quoted(&sound.codecs), quoted(&sound.uri));
+        let _ = writeln!(
+            text,
+            "#EXT-X-STREAM-INF:BANDWIDTH={},AVERAGE-BANDWIDTH={},CODECS=\"{}\",CLOSED-CAPTIONS=NONE\n{}",
+            sound.peak_bits,
+            sound.average_bits,
+            quoted(&sound.codecs),
+            quoted(&sound.uri)
+        );
     }
     text
 }

@@ -157,7 +157,8 @@ pub fn plan(probe: &Probe, role: &SourceRole) -> Plan {
         Sound { index: audio.index, channels: if mono { 1 } else { 2 }, kbit: if mono { 64 } else { 128 } }
     });
     let Some(video) = &probe.video else {
-        let pass = PassSpec { kind: PassKind::Sound, video: None, rate: Ratio::new(1, 1), rungs: vec![], sound, storyboard: None, duration_us: probe.duration_us };
+        let pass =
+            PassSpec { kind: PassKind::Sound, video: None, rate: Ratio::new(1, 1), rungs: vec![], sound, storyboard: None, duration_us: probe.duration_us };
         return Plan { source_is_top: false, passes: vec![pass], later: None };
     };
     let source_is_top = role.is_top(video);
@@ -165,7 +166,9 @@ pub fn plan(probe: &Probe, role: &SourceRole) -> Plan {
     let rungs = rungs(video, rate, source_is_top);
     let smallest = rungs.last().cloned();
     let storyboard = smallest.as_ref().map(|rung| Tiles::of(rung, probe.duration_us));
-    let pass = |kind, rungs: Vec<Rung>, sound, storyboard| at_own_rate(PassSpec { kind, video: Some(video.clone()), rate, rungs, sound, storyboard, duration_us: probe.duration_us });
+    let pass = |kind, rungs: Vec<Rung>, sound, storyboard| {
+        at_own_rate(PassSpec { kind, video: Some(video.clone()), rate, rungs, sound, storyboard, duration_us: probe.duration_us })
+    };
     let later = av1(&rungs, source_is_top, video, rate);
     let later = (!later.is_empty()).then(|| pass(PassKind::Later, later, None, None));
     let passes = if role.just_in_time || rungs.len() < 2 {

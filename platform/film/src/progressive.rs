@@ -18,7 +18,14 @@ use crate::verify::Playlist;
 ///
 /// # Errors
 /// [`EncodeError::Tool`]; [`ToolError::Io`] when a playlist or a segment is missing.
-pub async fn film(tools: &Tools, rung: Option<&Path>, sound: Option<&Path>, scratch: &Path, on_progress: OnProgress<'_>, cancel: &CancellationToken) -> Result<PathBuf, EncodeError> {
+pub async fn film(
+    tools: &Tools,
+    rung: Option<&Path>,
+    sound: Option<&Path>,
+    scratch: &Path,
+    on_progress: OnProgress<'_>,
+    cancel: &CancellationToken,
+) -> Result<PathBuf, EncodeError> {
     let (mut inputs, mut maps, mut longest) = (Vec::new(), Vec::new(), 0);
     for (folder, name) in [(rung, "joined-video.mp4"), (sound, "joined-audio.mp4")] {
         let Some(folder) = folder else { continue };

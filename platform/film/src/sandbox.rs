@@ -196,7 +196,9 @@ mod tests {
 
     #[test]
     fn wrong_arguments_are_refused() {
-        for text in ["", "/in /out", "/in /out as=1 -- ffmpeg", "/in /out as=1,cpu=2,fsize=3,nofile=x -- ffmpeg", "/in /out as=1,cpu=2,fsize=3,nofile=4 ffmpeg -v"] {
+        for text in
+            ["", "/in /out", "/in /out as=1 -- ffmpeg", "/in /out as=1,cpu=2,fsize=3,nofile=x -- ffmpeg", "/in /out as=1,cpu=2,fsize=3,nofile=4 ffmpeg -v"]
+        {
             assert!(matches!(parse(text), Err(SandboxError::Usage)), "{text}");
         }
     }

@@ -115,26 +115,32 @@ fn sizes(folder: &Path, list: &Playlist) -> Result<Vec<u64>, VerifyError> {
     list.segments.iter().map(|segment| size(&segment.name)).collect()
 }
 
-/// Decodes the first and the last segment, each behind the init.
+/// Decodes the first and the last segment, each behind the init, in one run of ffmpeg.
 async fn ends_decode(tools: &Tools, folder: &Path, list: &Playlist, scratch: &Path, cancel: &CancellationToken) -> Result<(), VerifyError> {
-    let ends = [&list.segments[0], &list.segments[list.segments.len() - 1]];
-    for (n, segment) in ends.into_iter().enumerate().take(list.segments.len()) {
-        let joined = scratch.join(format!("end-{n}.mp4"));
+    let ends = scratch.join("ends");
+    std::fs::create_dir_all(&ends)?;
+    let mut args = preamble();
+    args.extend(["-xerror"].map(OsString::from));
+    let mut segments = vec![&list.segments[0]];
+    segments.extend(list.segments.last().filter(|_| list.segments.len() > 1));
+    for (n, segment) in segments.iter().enumerate() {
+        let joined = ends.join(format!("{n}.mp4"));
         join_files(folder, [list.init.as_str(), segment.name.as_str()].into_iter(), &joined)?;
-        let mut args = preamble();
-        args.extend(["-xerror", "-err_detect", "explode", "-i"].map(OsString::from));
+        args.extend(["-err_detect", "explode", "-i"].map(OsString::from));
         args.push(file_argument(&joined));
-        args.extend(["-map", "0", "-f", "null", "-"].map(OsString::from));
-        let run = Run { which: Which::Ffmpeg, input: &joined, output: None, args, wall: Duration::from_secs(60), progress: Some((0, &|_| ())), cancel };
-        let done = tools.run(run).await;
-        let _ = std::fs::remove_file(&joined);
-        let bad = |said: &str| VerifyError::Wrong(format!("{} can't be decoded: {said}", segment.name));
-        match done {
-            Ok(done) if done.reached_us > 0 => {}
-            Ok(done) => return Err(bad(&done.stderr)),
-            Err(ToolError::Failed { tail, .. }) => return Err(bad(&tail)),
-            Err(other) => return Err(other.into()),
-        }
     }
-    Ok(())
+    for n in 0..segments.len() {
+        args.extend(["-map", &n.to_string()].map(OsString::from));
+        args.extend(["-f", "null", "-"].map(OsString::from));
+    }
+    let run = Run { which: Which::Ffmpeg, input: &ends, output: None, args, wall: Duration::from_secs(120), progress: Some((0, &|_| ())), cancel };
+    let done = tools.run(run).await;
+    std::fs::remove_dir_all(&ends)?;
+    let bad = |said: &str| VerifyError::Wrong(format!("the ends can't be decoded: {said}"));
+    match done {
+        Ok(done) if done.reached_us > 0 => Ok(()),
+        Ok(done) => Err(bad(&done.stderr)),
+        Err(ToolError::Failed { tail, .. }) => Err(bad(&tail)),
+        Err(other) => Err(other.into()),
+    }
 }

@@ -50,22 +50,23 @@ fn rung(args: &mut Vec<OsString>, n: usize, rung: &Rung, kind: PassKind) {
     }
     words(args, "-pix_fmt yuv420p");
     args.extend(colour::TAGS.map(OsString::from));
-    hls(args, &rung.name, "+negative_cts_offsets");
+    hls(args, &rung.name);
 }
 
 fn sound(args: &mut Vec<OsString>, sound: Sound, gain_db: f64) {
     words(args, &format!("-map 0:{} {NOTHING_ELSE} -vn -t {LONGEST} -af {}", sound.index, filters::sound(sound.channels, gain_db)));
     words(args, &format!("-c:a aac -b:a {}k -ac {} -ar 48000", sound.kbit, sound.channels));
-    hls(args, "audio", "");
+    hls(args, "audio");
 }
 
 /// CMAF in a folder of its own: `init.mp4`, `00000.m4s` …, and `index.m3u8` when all of it is there.
-fn hls(args: &mut Vec<OsString>, folder: &str, flags: &str) {
-    words(args, "-f hls -hls_time 4 -hls_list_size 0 -hls_playlist_type vod -hls_segment_type fmp4 -hls_flags independent_segments+temp_file");
-    if !flags.is_empty() {
-        words(args, &format!("-hls_segment_options movflags={flags}"));
-    }
-    words(args, &format!("-hls_fmp4_init_filename init.mp4 -hls_segment_filename {folder}/%05d.m4s {folder}/index.m3u8"));
+///
+/// Picture and sound both begin before 0 in decoding order (B-frames, the AAC encoder's priming). ffmpeg would shift each output
+/// by its own amount and the two would part by 60 ms; left alone, the edit list in the init says where 0 is, and they stay in step.
+fn hls(args: &mut Vec<OsString>, folder: &str) {
+    words(args, "-avoid_negative_ts disabled -f hls -hls_time 4 -hls_list_size 0 -hls_playlist_type vod -hls_segment_type fmp4");
+    words(args, "-hls_flags independent_segments+temp_file -hls_fmp4_init_filename init.mp4");
+    words(args, &format!("-hls_segment_filename {folder}/%05d.m4s {folder}/index.m3u8"));
 }
 
 /// Adds words of our own that hold no space inside.

@@ -28,7 +28,10 @@ fn read(text: &str) -> (Vec<Attributes>, Vec<(Attributes, String)>) {
     while let Some(line) = rest.next() {
         if line.starts_with("#EXT-X-MEDIA:") {
             let sound = attributes(line);
-            assert!(["TYPE", "GROUP-ID", "NAME", "LANGUAGE", "DEFAULT", "AUTOSELECT", "CHANNELS", "URI"].iter().all(|name| sound.contains_key(*name)), "{line}");
+            assert!(
+                ["TYPE", "GROUP-ID", "NAME", "LANGUAGE", "DEFAULT", "AUTOSELECT", "CHANNELS", "URI"].iter().all(|name| sound.contains_key(*name)),
+                "{line}"
+            );
             sounds.push(sound);
         } else {
             assert!(line.starts_with("#EXT-X-STREAM-INF:"), "{line}");
@@ -76,7 +79,10 @@ fn a_ladder_with_sound() {
     let (attributes, uri) = &variants[0];
     assert_eq!(uri, "720/index.m3u8");
     assert_eq!((attributes["BANDWIDTH"].as_str(), attributes["AVERAGE-BANDWIDTH"].as_str()), ("2140000", "1030000"), "picture and sound together");
-    assert_eq!((attributes["CODECS"].as_str(), attributes["RESOLUTION"].as_str(), attributes["FRAME-RATE"].as_str()), ("avc1.64001f,mp4a.40.2", "1280x720", "29.970"));
+    assert_eq!(
+        (attributes["CODECS"].as_str(), attributes["RESOLUTION"].as_str(), attributes["FRAME-RATE"].as_str()),
+        ("avc1.64001f,mp4a.40.2", "1280x720", "29.970")
+    );
 }
 
 #[test]

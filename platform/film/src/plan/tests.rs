@@ -99,7 +99,12 @@ fn nothing_is_made_larger_and_shapes_are_kept() {
 
 #[test]
 fn keyframes_stand_at_the_same_instants_in_every_rung() {
-    for (rate, low) in [(Ratio::new(60, 1), Ratio::new(30, 1)), (Ratio::new(60_000, 1_001), Ratio::new(30_000, 1_001)), (Ratio::new(50, 1), Ratio::new(25, 1)), (Ratio::new(24_000, 1_001), Ratio::new(24_000, 1_001))] {
+    for (rate, low) in [
+        (Ratio::new(60, 1), Ratio::new(30, 1)),
+        (Ratio::new(60_000, 1_001), Ratio::new(30_000, 1_001)),
+        (Ratio::new(50, 1), Ratio::new(25, 1)),
+        (Ratio::new(24_000, 1_001), Ratio::new(24_000, 1_001)),
+    ] {
         let plan = plan(&film(1_920, 1_080, rate), &SourceRole::default());
         let seconds: Vec<f64> = plan.rungs().iter().map(|rung| f64::from(rung.gop) / rung.rate.value()).collect();
         assert!(seconds.iter().all(|s| (s - seconds[0]).abs() < 1e-9 && (4.0..4.05).contains(s)), "{seconds:?}");

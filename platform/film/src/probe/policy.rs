@@ -123,7 +123,9 @@ mod tests {
     use super::*;
 
     fn answer(video: &str) -> Answer {
-        let text = format!(r#"{{"streams":[{{"index":0,"codec_type":"video","codec_name":"h264","avg_frame_rate":"25/1","r_frame_rate":"25/1",{video}}}],"format":{{"duration":"10.0"}}}}"#);
+        let text = format!(
+            r#"{{"streams":[{{"index":0,"codec_type":"video","codec_name":"h264","avg_frame_rate":"25/1","r_frame_rate":"25/1",{video}}}],"format":{{"duration":"10.0"}}}}"#
+        );
         serde_json::from_str(&text).unwrap()
     }
 
@@ -144,7 +146,10 @@ mod tests {
     fn what_has_neither_picture_nor_sound_is_refused() {
         let empty: Answer = serde_json::from_str(r#"{"streams":[{"codec_type":"subtitle","codec_name":"subrip"}],"format":{"duration":"1"}}"#).unwrap();
         assert_eq!(judge(&empty, &Head::Container, ""), Err(Refusal::NoPictureOrSound));
-        assert_eq!(judge(&Answer { streams: vec![], format: Default::default(), chapters: vec![] }, &Head::Other, "exceeds max_streams"), Err(Refusal::TooManyStreams));
+        assert_eq!(
+            judge(&Answer { streams: vec![], format: Default::default(), chapters: vec![] }, &Head::Other, "exceeds max_streams"),
+            Err(Refusal::TooManyStreams)
+        );
     }
 
     #[test]

@@ -13,7 +13,10 @@ pub(super) enum Head {
     /// A text that lists other files.
     Playlist,
     /// An ISO base media file; whether its index is there, and whether its last box is whole.
-    Mp4 { index: bool, whole: bool },
+    Mp4 {
+        index: bool,
+        whole: bool,
+    },
     /// Begins as Matroska, AVI, Ogg or another container that we read.
     Container,
     Other,
@@ -34,7 +37,8 @@ pub(super) fn look(file: &Path) -> io::Result<Head> {
     if head.len() >= 12 && matches!(&head[4..8], b"ftyp" | b"moov" | b"mdat" | b"wide" | b"free" | b"skip" | b"styp") {
         return boxes(&mut file, length);
     }
-    let starts: [&[u8]; 9] = [b"\x1a\x45\xdf\xa3", b"OggS", b"RIFF", b"FLV\x01", b"\x30\x26\xb2\x75", b"fLaC", b"FORM", b"\x06\x0e\x2b\x34", b"\x00\x00\x01\xba"];
+    let starts: [&[u8]; 9] =
+        [b"\x1a\x45\xdf\xa3", b"OggS", b"RIFF", b"FLV\x01", b"\x30\x26\xb2\x75", b"fLaC", b"FORM", b"\x06\x0e\x2b\x34", b"\x00\x00\x01\xba"];
     Ok(if starts.iter().any(|start| head.starts_with(start)) { Head::Container } else { Head::Other })
 }
 
@@ -43,7 +47,8 @@ fn is_playlist(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)).to_ascii_lowercase();
     let text = text.trim_start();
     let xml = text.starts_with('<') && ["<mpd", "<smoothstreamingmedia", "<asx", "<playlist", "<smil"].iter().any(|root| text.contains(root));
-    let starts = ["#extm3u", "ffconcat version", "[playlist]", "v=0\r\n", "v=0\no=", "[reference]", "http://", "https://", "rtsp://", "rtmp://", "concat:", "file:"];
+    let starts =
+        ["#extm3u", "ffconcat version", "[playlist]", "v=0\r\n", "v=0\no=", "[reference]", "http://", "https://", "rtsp://", "rtmp://", "concat:", "file:"];
     xml || starts.iter().any(|start| text.starts_with(start))
 }
 
@@ -103,7 +108,14 @@ mod tests {
 
     #[test]
     fn texts_that_point_elsewhere_are_playlists() {
-        for text in ["#EXTM3U\n", "\u{feff}#EXTM3U", "\n<?xml version=\"1.0\"?>\n<MPD xmlns=\"x\">", "ffconcat version 1.0\n", "v=0\r\no=- 0 0 IN IP4 1.2.3.4", "http://127.0.0.1/x.mp4"] {
+        for text in [
+            "#EXTM3U\n",
+            "\u{feff}#EXTM3U",
+            "\n<?xml version=\"1.0\"?>\n<MPD xmlns=\"x\">",
+            "ffconcat version 1.0\n",
+            "v=0\r\no=- 0 0 IN IP4 1.2.3.4",
+            "http://127.0.0.1/x.mp4",
+        ] {
             assert_eq!(look_at(text.as_bytes()), Head::Playlist, "{text}");
         }
         assert_eq!(look_at(b"Dear all, v=0 is a text"), Head::Other);

@@ -1,6 +1,7 @@
 //! From ffprobe's streams to the one picture, the one sound and the text tracks that we use.
 
 use super::answer::{Stream, micros, ratio};
+use super::policy::MAX_FRAME_RATE;
 use super::{Audio, Colour, Light, Orientation, Ratio, TextTrack, Video, clean};
 
 /// Picture or sound that counts for the film's length.
@@ -78,7 +79,11 @@ pub(super) fn audio(stream: &Stream, video: Option<&Video>) -> Audio {
 }
 
 pub(super) fn text(streams: &[Stream]) -> Vec<TextTrack> {
-    let track = |stream: &Stream| TextTrack { index: stream.index, codec: clean::text(stream.codec_name.as_deref().unwrap_or_default()), language: clean::language(&stream.tags) };
+    let track = |stream: &Stream| TextTrack {
+        index: stream.index,
+        codec: clean::text(stream.codec_name.as_deref().unwrap_or_default()),
+        language: clean::language(&stream.tags),
+    };
     streams.iter().filter(|stream| stream.codec_type == "subtitle").map(track).collect()
 }
 
@@ -90,7 +95,9 @@ pub(super) fn true_rate(stream: &Stream) -> Option<Ratio> {
     let (average, tick) = (ratio(&stream.avg_frame_rate), ratio(&stream.r_frame_rate));
     let guess = match (average, tick) {
         (Some(average), Some(tick)) => Some(if average.value() <= tick.value() { average } else { tick }),
-        (average, tick) => average.or(tick),
+        // A header without pictures has a tick of its own clock, such as 90000.
+        (None, tick) => tick.filter(|tick| tick.value() <= MAX_FRAME_RATE),
+        (average, None) => average,
     };
     match (frames.zip(length), guess) {
         // Counting is off by the last picture's length, so a guess that agrees is the better number.
@@ -152,7 +159,13 @@ mod tests {
 
     #[test]
     fn a_rate_that_can_be_counted_beats_a_wild_guess() {
-        let stream = |frames: &str, average: &str, tick: &str| Stream { nb_frames: Some(frames.into()), duration: Some("2.0".into()), avg_frame_rate: average.into(), r_frame_rate: tick.into(), ..Stream::default() };
+        let stream = |frames: &str, average: &str, tick: &str| Stream {
+            nb_frames: Some(frames.into()),
+            duration: Some("2.0".into()),
+            avg_frame_rate: average.into(),
+            r_frame_rate: tick.into(),
+            ..Stream::default()
+        };
         assert_eq!(true_rate(&stream("50", "612/1", "600/1")), Some(Ratio::new(50_000, 2_000)));
         assert_eq!(true_rate(&stream("60", "30000/1001", "30/1")), Some(Ratio::new(30_000, 1_001)));
         assert_eq!(true_rate(&Stream { avg_frame_rate: "1000/1".into(), r_frame_rate: "60/1".into(), ..Stream::default() }), Some(Ratio::new(60, 1)));

@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr, RulesetError,
-    RulesetStatus, Scope,
+    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr,
+    RulesetError, RulesetStatus, Scope,
 };
 
 use super::{SandboxError, restrict as refused};
@@ -45,7 +45,8 @@ pub(super) fn restrict(input: &Path, output: Option<&Path>, tool: &OsStr) -> Res
         }
         rules = allow(rules, input, AccessFs::ReadFile | AccessFs::ReadDir)?;
         if let Some(output) = output {
-            let write = AccessFs::from_all(ABI_WANTED) & !(AccessFs::Execute | AccessFs::MakeBlock | AccessFs::MakeChar | AccessFs::MakeSock | AccessFs::IoctlDev);
+            let write =
+                AccessFs::from_all(ABI_WANTED) & !(AccessFs::Execute | AccessFs::MakeBlock | AccessFs::MakeChar | AccessFs::MakeSock | AccessFs::IoctlDev);
             rules = allow(rules, output, write)?;
         }
         Ok(rules.restrict_self()?.ruleset)

@@ -26,7 +26,7 @@ pub fn describe(init: &[u8]) -> Option<Track> {
             let codecs = video(std::str::from_utf8(kind).ok()?, entry.get(78..)?)?;
             Some(Track { codecs, width: number(24)?, height: number(26)?, channels: 0 })
         }
-        b"mp4a" => Some(Track { codecs: format!("mp4a.40.{}", object_type(child(entry.get(28..)?, "esds")?)?), channels: number(16)?, ..Track::default() }),
+        b"mp4a" => aac(child(entry.get(28..)?, "esds")?),
         _ => None,
     }
 }
@@ -64,13 +64,15 @@ fn hevc(kind: &str, hvcc: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// The audio object type in the decoder's configuration; 2 is AAC-LC.
-fn object_type(esds: &[u8]) -> Option<u8> {
+/// Object type (2 is AAC-LC) and channels from the decoder's configuration; the sample entry says 2 channels whatever they are.
+fn aac(esds: &[u8]) -> Option<Track> {
     // Version and flags, then ES_Descriptor(3) { 3 bytes, DecoderConfigDescriptor(4) { 13 bytes, DecoderSpecificInfo(5) { … } } }.
     let es = descriptor(esds.get(4..)?, 3)?;
     let config = descriptor(es.get(3..)?, 4)?;
     let info = descriptor(config.get(13..)?, 5)?;
-    Some(info.first()? >> 3)
+    // AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of sample rate, 4 of channels; 7 means eight.
+    let (object_type, channels) = (info.first()? >> 3, u32::from(info.get(1)? >> 3 & 15));
+    Some(Track { codecs: format!("mp4a.40.{object_type}"), channels: if channels == 7 { 8 } else { channels }, ..Track::default() })
 }
 
 fn descriptor(bytes: &[u8], tag: u8) -> Option<&[u8]> {
@@ -128,8 +130,7 @@ mod tests {
         assert_eq!(av1.codecs, "av01.0.08M.08");
         let hevc = [1, 1, 0x60, 0, 0, 0, 0xb0, 0, 0, 0, 0, 0, 93];
         assert_eq!(describe(&init("hvc1", &picture("hvcC", &hevc))).unwrap().codecs, "hvc1.1.6.L93.B0");
-        let mut entry = vec![0; 28];
-        entry[17] = 2;
+        let entry = vec![0; 28];
         let esds = [0, 0, 0, 0, 3, 25, 0, 0, 0, 4, 17, 0x40, 0x15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 2, 0x11, 0x90, 0, 0, 0];
         let sound = describe(&init("mp4a", &[entry, boxed("esds", &esds)].concat())).unwrap();
         assert_eq!((sound.codecs.as_str(), sound.channels), ("mp4a.40.2", 2));
