@@ -24,34 +24,8 @@ pub enum DateStyle {
     Minute,
 }
 
-const MONTHS_DA: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS_DA: [&str; 12] = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
+const MONTHS_EN: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// A date in Danish civil time. `micros` is microseconds since 1970 UTC.
 #[must_use]
@@ -67,20 +41,10 @@ pub fn date(lang: Lang, micros: i64, style: DateStyle) -> String {
         (Lang::Da, DateStyle::Month) => format!("{} {year}", MONTHS_DA[index]),
         (Lang::En, DateStyle::Month) => format!("{} {year}", MONTHS_EN[index]),
         (Lang::Da, DateStyle::Minute) => {
-            format!(
-                "{day}. {} {year} kl. {}.{:02}",
-                MONTHS_DA[index],
-                at.hour(),
-                at.minute()
-            )
+            format!("{day}. {} {year} kl. {}.{:02}", MONTHS_DA[index], at.hour(), at.minute())
         }
         (Lang::En, DateStyle::Minute) => {
-            format!(
-                "{day} {} {year} at {}:{:02}",
-                MONTHS_EN[index],
-                at.hour(),
-                at.minute()
-            )
+            format!("{day} {} {year} at {}:{:02}", MONTHS_EN[index], at.hour(), at.minute())
         }
     }
 }
@@ -88,20 +52,15 @@ pub fn date(lang: Lang, micros: i64, style: DateStyle) -> String {
 /// RFC 3339 with Danish offset, for `<time datetime>` and feeds: `2026-03-14T14:30:00+01:00`.
 #[must_use]
 pub fn iso(micros: i64) -> String {
-    danish_time(micros)
-        .strftime("%Y-%m-%dT%H:%M:%S%:z")
-        .to_string()
+    danish_time(micros).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 fn danish_time(micros: i64) -> Zoned {
     // The rule of the European Union since 1996 (directive 2000/84/EC), written out so that a machine without a time
     // zone database shows the same hour.
     static DENMARK: OnceLock<TimeZone> = OnceLock::new();
-    let zone = DENMARK
-        .get_or_init(|| TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap_or(TimeZone::UTC));
-    Timestamp::from_microsecond(micros)
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-        .to_zoned(zone.clone())
+    let zone = DENMARK.get_or_init(|| TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap_or(TimeZone::UTC));
+    Timestamp::from_microsecond(micros).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone())
 }
 
 /// A whole number with its thousands apart: 58.310 or 58,310.
@@ -143,11 +102,7 @@ pub fn clock(lang: Lang, ms: u64) -> String {
         Lang::Da => '.',
         Lang::En => ':',
     };
-    if hours > 0 {
-        format!("{hours}{colon}{minutes:02}{colon}{seconds:02}")
-    } else {
-        format!("{minutes}{colon}{seconds:02}")
-    }
+    if hours > 0 { format!("{hours}{colon}{minutes:02}{colon}{seconds:02}") } else { format!("{minutes}{colon}{seconds:02}") }
 }
 
 /// A talk's length for a list, rounded to the minute, never zero: »14 min.« or "14 min".
@@ -165,16 +120,8 @@ pub fn minutes(lang: Lang, ms: u64) -> String {
 pub fn duration_words(lang: Lang, ms: u64) -> String {
     let seconds = ms / 1000;
     let parts: Vec<(u64, [&str; 2])> = match lang {
-        Lang::Da => vec![
-            (seconds / 3600, ["time", "timer"]),
-            (seconds / 60 % 60, ["minut", "minutter"]),
-            (seconds % 60, ["sekund", "sekunder"]),
-        ],
-        Lang::En => vec![
-            (seconds / 3600, ["hour", "hours"]),
-            (seconds / 60 % 60, ["minute", "minutes"]),
-            (seconds % 60, ["second", "seconds"]),
-        ],
+        Lang::Da => vec![(seconds / 3600, ["time", "timer"]), (seconds / 60 % 60, ["minut", "minutter"]), (seconds % 60, ["sekund", "sekunder"])],
+        Lang::En => vec![(seconds / 3600, ["hour", "hours"]), (seconds / 60 % 60, ["minute", "minutes"]), (seconds % 60, ["second", "seconds"])],
     };
     let shown: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).collect();
     if shown.is_empty() {
@@ -207,10 +154,7 @@ mod tests {
     fn dates_are_danish_civil_time() {
         assert_eq!(date(Lang::Da, WINTER, DateStyle::Day), "14. marts 2026");
         assert_eq!(date(Lang::En, WINTER, DateStyle::Day), "14 March 2026");
-        assert_eq!(
-            date(Lang::Da, WINTER, DateStyle::Minute),
-            "14. marts 2026 kl. 14.30"
-        );
+        assert_eq!(date(Lang::Da, WINTER, DateStyle::Minute), "14. marts 2026 kl. 14.30");
         assert_eq!(date(Lang::Da, SUMMER, DateStyle::Day), "2. juli 2026");
         assert_eq!(date(Lang::Da, SUMMER, DateStyle::Month), "juli 2026");
         assert_eq!(date(Lang::En, SUMMER, DateStyle::Short), "2/7/2026");
@@ -233,14 +177,8 @@ mod tests {
         assert_eq!(clock(Lang::En, 3_729_000), "1:02:09");
         assert_eq!(minutes(Lang::Da, 850_000), "14 min.");
         assert_eq!(minutes(Lang::En, 4_000), "1 min");
-        assert_eq!(
-            duration_words(Lang::Da, 192_000),
-            "3 minutter og 12 sekunder"
-        );
-        assert_eq!(
-            duration_words(Lang::En, 3_661_000),
-            "1 hour, 1 minute and 1 second"
-        );
+        assert_eq!(duration_words(Lang::Da, 192_000), "3 minutter og 12 sekunder");
+        assert_eq!(duration_words(Lang::En, 3_661_000), "1 hour, 1 minute and 1 second");
         assert_eq!(duration_words(Lang::Da, 0), "0 sekunder");
     }
 }

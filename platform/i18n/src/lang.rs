@@ -59,11 +59,7 @@ impl Lang {
             if weight == 0 || tag.is_empty() {
                 continue;
             }
-            let primary = tag
-                .split('-')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase();
+            let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
             let lang = match primary.as_str() {
                 "da" | "nb" | "nn" | "no" | "sv" | "fo" | "kl" | "*" => Lang::Da,
                 "en" => Lang::En,
@@ -88,9 +84,7 @@ impl Lang {
 fn quality(field: &str) -> Option<u16> {
     let value = field.trim().strip_prefix("q=")?;
     let value: f32 = value.parse().ok()?;
-    (0.0..=1.0)
-        .contains(&value)
-        .then(|| (value * 1000.0) as u16)
+    (0.0..=1.0).contains(&value).then_some((value * 1000.0) as u16)
 }
 
 impl fmt::Display for Lang {

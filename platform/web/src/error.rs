@@ -46,6 +46,14 @@ impl Fault {
     }
 }
 
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let again = if let PageError::TooMany(seconds) = self { Some(seconds) } else { None };
@@ -57,8 +65,7 @@ impl IntoResponse for PageError {
             PageError::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, None, None),
             PageError::Internal(error) => (status_of(&error), None, Some(format!("{error:#}"))),
         };
-        let mut response = status.into_response();
-        response.extensions_mut().insert(Fault { status, words, cause });
+        let mut response = Fault { status, words, cause }.into_response();
         if let Some(seconds) = again {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -81,7 +81,9 @@ pub type Seed = Arc<dyn Fn(App, Progress) -> BoxFuture<'static, anyhow::Result<(
 
 /// Where a long task tells how far it is: a line of words and thousandths of the whole.
 #[derive(Clone)]
-pub struct Progress(Arc<dyn Fn(&str, u32) + Send + Sync>);
+pub struct Progress(Arc<Tell>);
+
+type Tell = dyn Fn(&str, u32) + Send + Sync;
 
 impl Progress {
     /// Progress that is given to `tell`.

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_LENGTH;
@@ -22,12 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const SLOWEST: u64 = 1024;
 
 /// Refuses what says that it is too large, and cuts off what turns out to be.
-pub(crate) fn bounded(request: Request, limit: usize) -> Result<Request, Response> {
+pub(crate) fn bounded(request: Request, limit: usize) -> Result<Request, Fault> {
     let said = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if said.is_some_and(|said| said > limit as u64) {
-        let mut response = StatusCode::PAYLOAD_TOO_LARGE.into_response();
-        response.extensions_mut().insert(Fault::of(StatusCode::PAYLOAD_TOO_LARGE));
-        return Err(response);
+        return Err(Fault::of(StatusCode::PAYLOAD_TOO_LARGE));
     }
     Ok(request.map(|body| Body::new(Limited::new(body, limit))))
 }
@@ -102,6 +99,6 @@ mod tests {
     #[tokio::test]
     async fn a_body_that_says_it_is_too_large_is_refused_unread() {
         let request = Request::builder().header(CONTENT_LENGTH, "99999999999").body(Body::empty()).unwrap();
-        assert_eq!(bounded(request, 1000).unwrap_err().status(), StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(bounded(request, 1000).unwrap_err().status, StatusCode::PAYLOAD_TOO_LARGE);
     }
 }

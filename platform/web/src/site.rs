@@ -160,7 +160,7 @@ impl Site {
         parts.extensions.insert(id);
         parts.extensions.insert(Client::of(peer, &parts.headers, &inner.app.config.trusted_proxies));
         let mut response = match refused(&asked) {
-            Some(status) => faulty(Fault::of(status)),
+            Some(status) => Fault::of(status).into_response(),
             None => self.call(Request::from_parts(parts, body)).await,
         };
         let route = response.extensions_mut().remove::<RoutePath>().map_or("(none)", |RoutePath(path)| path);
@@ -192,7 +192,7 @@ impl Site {
                 let words = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
                 PageError::Internal(anyhow::anyhow!("panic: {}", words.unwrap_or("without words"))).into_response()
             }
-            Err(_) => faulty(Fault { cause: Some("the handler did not answer in time".into()), ..Fault::of(StatusCode::SERVICE_UNAVAILABLE) }),
+            Err(_) => Fault { cause: Some("the handler did not answer in time".into()), ..Fault::of(StatusCode::SERVICE_UNAVAILABLE) }.into_response(),
         }
     }
 
@@ -274,17 +274,11 @@ fn router(table: Vec<Route>, site_limit: usize) -> Router {
         }
         router = router.route(path, handler);
     }
-    router.method_not_allowed_fallback(|| async { faulty(Fault::of(StatusCode::METHOD_NOT_ALLOWED)) }).fallback(|| async { PageError::NotFound })
+    router.method_not_allowed_fallback(|| async { Fault::of(StatusCode::METHOD_NOT_ALLOWED) }).fallback(|| async { PageError::NotFound })
 }
 
 async fn asset(State(app): State<App>, Path(name): Path<String>, headers: HeaderMap) -> Response {
     app.assets.answer(&name, &headers).unwrap_or_else(|| PageError::NotFound.into_response())
-}
-
-fn faulty(fault: Fault) -> Response {
-    let mut response = fault.status.into_response();
-    response.extensions_mut().insert(fault);
-    response
 }
 
 /// An error that axum's own extractors or routing made: a status with a line of English, or nothing.

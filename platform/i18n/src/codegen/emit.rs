@@ -4,8 +4,11 @@ use std::fmt::Write as _;
 
 use super::resolve::{Case, Kind, Piece, Text};
 
+/// A message in Danish and in English, and its arguments.
+pub(super) type Pair<'a> = (&'a Text, &'a Text, Vec<(String, Kind)>);
+
 /// The whole file, from pairs of Danish and English texts with their arguments.
-pub(super) fn code(pairs: &[(&Text, &Text, Vec<(String, Kind)>)]) -> String {
+pub(super) fn code(pairs: &[Pair<'_>]) -> String {
     let mut out = String::from(
         "// Written by i18n::codegen from text/da.ftl and text/en.ftl; change those instead.\n\n\
          /// This room's words in one language.\n\
@@ -30,11 +33,7 @@ pub(super) fn code(pairs: &[(&Text, &Text, Vec<(String, Kind)>)]) -> String {
 fn method(out: &mut String, danish: &Text, english: &Text, arguments: &[(String, Kind)]) {
     let name = identifier(&danish.key);
     for line in shown(&danish.pieces).lines() {
-        let _ = write!(
-            out,
-            "\n    /// {}",
-            line.replace('[', "\\[").replace('<', "\\<")
-        );
+        let _ = write!(out, "\n    /// {}", line.replace('[', "\\[").replace('<', "\\<"));
     }
     if arguments.is_empty() {
         let _ = write!(
@@ -53,10 +52,7 @@ fn method(out: &mut String, danish: &Text, english: &Text, arguments: &[(String,
         match kind {
             Kind::Number => {
                 let _ = write!(parameters, ", {argument}: impl ::i18n::Count");
-                let _ = writeln!(
-                    prelude,
-                    "        let {argument} = ::i18n::Count::count(&{argument});"
-                );
+                let _ = writeln!(prelude, "        let {argument} = ::i18n::Count::count(&{argument});");
             }
             Kind::Word => {
                 let _ = write!(parameters, ", {argument}: impl ::std::fmt::Display");
@@ -84,9 +80,7 @@ fn pieces(out: &mut String, list: &[Piece], arguments: &[(String, Kind)], depth:
                 let _ = writeln!(out, "{pad}out.push_str({text:?});");
             }
             Piece::Argument(name) | Piece::Number(name) => {
-                let number = arguments
-                    .iter()
-                    .any(|(a, kind)| a == name && *kind == Kind::Number);
+                let number = arguments.iter().any(|(a, kind)| a == name && *kind == Kind::Number);
                 let name = identifier(name);
                 let _ = if number {
                     writeln!(out, "{pad}out.push_str(&::i18n::number(self.0, {name}));")
@@ -94,12 +88,7 @@ fn pieces(out: &mut String, list: &[Piece], arguments: &[(String, Kind)], depth:
                     writeln!(out, "{pad}let _ = write!(out, \"{{}}\", {name});")
                 };
             }
-            Piece::Select {
-                argument,
-                kind,
-                cases,
-                otherwise,
-            } => {
+            Piece::Select { argument, kind, cases, otherwise } => {
                 let argument = identifier(argument);
                 let _ = match kind {
                     Kind::Number => writeln!(out, "{pad}match {argument} {{"),
@@ -125,16 +114,7 @@ fn pieces(out: &mut String, list: &[Piece], arguments: &[(String, Kind)], depth:
 
 /// The text of a message without arguments.
 fn plain(pieces: &[Piece]) -> String {
-    pieces
-        .iter()
-        .map(|piece| {
-            if let Piece::Plain(text) = piece {
-                text.as_str()
-            } else {
-                ""
-            }
-        })
-        .collect()
+    pieces.iter().map(|piece| if let Piece::Plain(text) = piece { text.as_str() } else { "" }).collect()
 }
 
 /// The text as its reader would guess it, for the doc comment.
@@ -157,12 +137,10 @@ fn identifier(key: &str) -> String {
     let name = key.replace(['-', '.'], "_").to_lowercase();
     match name.as_str() {
         "self" | "super" | "crate" | "of" | "lang" | "out" => format!("{name}_"),
-        "as" | "async" | "await" | "break" | "const" | "continue" | "dyn" | "else" | "enum"
-        | "extern" | "false" | "fn" | "for" | "if" | "impl" | "in" | "let" | "loop" | "match"
-        | "mod" | "move" | "mut" | "pub" | "ref" | "return" | "static" | "struct" | "trait"
-        | "true" | "type" | "unsafe" | "use" | "where" | "while" | "abstract" | "become"
-        | "box" | "do" | "final" | "gen" | "macro" | "override" | "priv" | "try" | "typeof"
-        | "unsized" | "virtual" | "yield" => format!("r#{name}"),
+        "as" | "async" | "await" | "break" | "const" | "continue" | "dyn" | "else" | "enum" | "extern" | "false" | "fn" | "for" | "if" | "impl" | "in"
+        | "let" | "loop" | "match" | "mod" | "move" | "mut" | "pub" | "ref" | "return" | "static" | "struct" | "trait" | "true" | "type" | "unsafe" | "use"
+        | "where" | "while" | "abstract" | "become" | "box" | "do" | "final" | "gen" | "macro" | "override" | "priv" | "try" | "typeof" | "unsized"
+        | "virtual" | "yield" => format!("r#{name}"),
         _ => name,
     }
 }

@@ -19,8 +19,7 @@ pub fn build(folder: &str) {
     let read = |name: &str| {
         let path = root.join(name);
         println!("cargo::rerun-if-changed={}", path.display());
-        let source = std::fs::read_to_string(&path)
-            .unwrap_or_else(|error| fail(&format!("{}: {error}", path.display())));
+        let source = std::fs::read_to_string(&path).unwrap_or_else(|error| fail(&format!("{}: {error}", path.display())));
         (path, source)
     };
     let (da_path, da) = read("da.ftl");
@@ -49,29 +48,16 @@ pub fn generate(da: (&Path, &str), en: (&Path, &str)) -> Result<String, Vec<Stri
         };
         match resolve::arguments(text, other) {
             Ok(arguments) => pairs.push((text, other, arguments)),
-            Err(fault) => faults.push(format!(
-                "{} and {}: {}: {fault}",
-                da.0.display(),
-                en.0.display(),
-                text.key
-            )),
+            Err(fault) => faults.push(format!("{} and {}: {}: {fault}", da.0.display(), en.0.display(), text.key)),
         }
     }
-    if faults.is_empty() {
-        Ok(emit::code(&pairs))
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(emit::code(&pairs)) } else { Err(faults) }
 }
 
 fn missing(here: &[Text], there: &[Text], file: &Path, faults: &mut Vec<String>) {
     for text in here {
         if !there.iter().any(|other| other.key == text.key) {
-            faults.push(format!(
-                "{}: the message »{}« is missing",
-                file.display(),
-                text.key
-            ));
+            faults.push(format!("{}: the message »{}« is missing", file.display(), text.key));
         }
     }
 }
@@ -86,9 +72,9 @@ fn write_if_changed(path: &Path, code: &str) {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a build script is told by cargo through the environment")]
 fn cargo_env(name: &str) -> String {
-    std::env::var(name)
-        .unwrap_or_else(|_| fail(&format!("{name} is unset: call this from build.rs")))
+    std::env::var(name).unwrap_or_else(|_| fail(&format!("{name} is unset: call this from build.rs")))
 }
 
 fn fail(message: &str) -> ! {

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use fluent_syntax::ast::{
-    CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Variant,
-    VariantKey,
-};
+use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Variant, VariantKey};
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
 /// What an argument is, decided by its use.
@@ -24,12 +21,7 @@ pub(super) enum Piece {
     Plain(String),
     Argument(String),
     Number(String),
-    Select {
-        argument: String,
-        kind: Kind,
-        cases: Vec<(Case, Vec<Piece>)>,
-        otherwise: Vec<Piece>,
-    },
+    Select { argument: String, kind: Kind, cases: Vec<(Case, Vec<Piece>)>, otherwise: Vec<Piece> },
 }
 
 /// What a variant stands for.
@@ -58,30 +50,15 @@ impl Bundle {
     pub(super) fn parse(path: &Path, source: &str) -> Result<Bundle, Vec<String>> {
         let resource = fluent_syntax::parser::parse(source.to_owned()).map_err(|(_, errors)| {
             let line = |at: usize| source[..at.min(source.len())].matches('\n').count() + 1;
-            errors
-                .iter()
-                .map(|e| format!("{}:{}: {}", path.display(), line(e.pos.start), e.kind))
-                .collect::<Vec<_>>()
+            errors.iter().map(|e| format!("{}:{}: {}", path.display(), line(e.pos.start), e.kind)).collect::<Vec<_>>()
         })?;
-        let mut bundle = Bundle {
-            path: path.to_owned(),
-            messages: Vec::new(),
-            terms: BTreeMap::new(),
-        };
+        let mut bundle = Bundle { path: path.to_owned(), messages: Vec::new(), terms: BTreeMap::new() };
         let mut faults = Vec::new();
         for entry in resource.body {
             match entry {
                 Entry::Message(message) => {
-                    if bundle
-                        .messages
-                        .iter()
-                        .any(|held| held.id.name == message.id.name)
-                    {
-                        faults.push(format!(
-                            "{}: the message »{}« stands twice",
-                            path.display(),
-                            message.id.name
-                        ));
+                    if bundle.messages.iter().any(|held| held.id.name == message.id.name) {
+                        faults.push(format!("{}: the message »{}« stands twice", path.display(), message.id.name));
                     }
                     bundle.messages.push(message);
                 }
@@ -91,11 +68,7 @@ impl Bundle {
                 _ => {}
             }
         }
-        if faults.is_empty() {
-            Ok(bundle)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(bundle) } else { Err(faults) }
     }
 
     /// Every message and attribute of the file, flattened.
@@ -104,10 +77,7 @@ impl Bundle {
         for message in &self.messages {
             let id = &message.id.name;
             let value = message.value.iter().map(|value| (id.clone(), value));
-            let attributes = message
-                .attributes
-                .iter()
-                .map(|a| (format!("{id}.{}", a.id.name), &a.value));
+            let attributes = message.attributes.iter().map(|a| (format!("{id}.{}", a.id.name), &a.value));
             for (key, pattern) in value.chain(attributes) {
                 let mut pieces = Vec::new();
                 match self.flatten(pattern, &mut pieces, 0) {
@@ -116,39 +86,23 @@ impl Bundle {
                 }
             }
         }
-        if faults.is_empty() {
-            Ok(texts)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(texts) } else { Err(faults) }
     }
 
-    fn flatten(
-        &self,
-        pattern: &Pattern<String>,
-        out: &mut Vec<Piece>,
-        depth: u8,
-    ) -> Result<(), String> {
+    fn flatten(&self, pattern: &Pattern<String>, out: &mut Vec<Piece>, depth: u8) -> Result<(), String> {
         if depth > 8 {
             return Err("references go in a circle or too deep".into());
         }
         for element in &pattern.elements {
             match element {
                 PatternElement::TextElement { value } => push_plain(out, value),
-                PatternElement::Placeable { expression } => {
-                    self.expression(expression, out, depth)?
-                }
+                PatternElement::Placeable { expression } => self.expression(expression, out, depth)?,
             }
         }
         Ok(())
     }
 
-    fn expression(
-        &self,
-        expression: &Expression<String>,
-        out: &mut Vec<Piece>,
-        depth: u8,
-    ) -> Result<(), String> {
+    fn expression(&self, expression: &Expression<String>, out: &mut Vec<Piece>, depth: u8) -> Result<(), String> {
         match expression {
             Expression::Inline(inline) => self.inline(inline, out, depth),
             Expression::Select { selector, variants } => {
@@ -158,20 +112,11 @@ impl Bundle {
         }
     }
 
-    fn inline(
-        &self,
-        inline: &InlineExpression<String>,
-        out: &mut Vec<Piece>,
-        depth: u8,
-    ) -> Result<(), String> {
+    fn inline(&self, inline: &InlineExpression<String>, out: &mut Vec<Piece>, depth: u8) -> Result<(), String> {
         match inline {
-            InlineExpression::StringLiteral { value } => {
-                push_plain(out, &unescape_unicode_to_string(value))
-            }
+            InlineExpression::StringLiteral { value } => push_plain(out, &unescape_unicode_to_string(value)),
             InlineExpression::NumberLiteral { value } => push_plain(out, value),
-            InlineExpression::VariableReference { id } => {
-                out.push(Piece::Argument(id.name.clone()))
-            }
+            InlineExpression::VariableReference { id } => out.push(Piece::Argument(id.name.clone())),
             InlineExpression::FunctionReference { id, arguments } => {
                 out.push(Piece::Number(number_argument(&id.name, arguments)?));
             }
@@ -179,62 +124,34 @@ impl Bundle {
                 let message = self.messages.iter().find(|m| m.id.name == id.name);
                 let pattern = message.and_then(|m| match attribute {
                     None => m.value.as_ref(),
-                    Some(name) => m
-                        .attributes
-                        .iter()
-                        .find(|a| a.id.name == name.name)
-                        .map(|a| &a.value),
+                    Some(name) => m.attributes.iter().find(|a| a.id.name == name.name).map(|a| &a.value),
                 });
-                let pattern =
-                    pattern.ok_or_else(|| format!("refers to »{}«, which is not here", id.name))?;
+                let pattern = pattern.ok_or_else(|| format!("refers to »{}«, which is not here", id.name))?;
                 self.flatten(pattern, out, depth + 1)?;
             }
-            InlineExpression::TermReference {
-                id,
-                attribute: None,
-                arguments: None,
-            } => {
-                let term = self
-                    .terms
-                    .get(&id.name)
-                    .ok_or_else(|| format!("the term »-{}« is not here", id.name))?;
+            InlineExpression::TermReference { id, attribute: None, arguments: None } => {
+                let term = self.terms.get(&id.name).ok_or_else(|| format!("the term »-{}« is not here", id.name))?;
                 self.flatten(term, out, depth + 1)?;
             }
             InlineExpression::TermReference { id, .. } => {
-                return Err(format!(
-                    "the term »-{}« cannot take attributes or arguments here",
-                    id.name
-                ));
+                return Err(format!("the term »-{}« cannot take attributes or arguments here", id.name));
             }
-            InlineExpression::Placeable { expression } => {
-                self.expression(expression, out, depth)?
-            }
+            InlineExpression::Placeable { expression } => self.expression(expression, out, depth)?,
         }
         Ok(())
     }
 
-    fn select(
-        &self,
-        selector: &InlineExpression<String>,
-        variants: &[Variant<String>],
-        depth: u8,
-    ) -> Result<Piece, String> {
+    fn select(&self, selector: &InlineExpression<String>, variants: &[Variant<String>], depth: u8) -> Result<Piece, String> {
         let (argument, forced) = match selector {
             InlineExpression::VariableReference { id } => (id.name.clone(), false),
-            InlineExpression::FunctionReference { id, arguments } => {
-                (number_argument(&id.name, arguments)?, true)
-            }
+            InlineExpression::FunctionReference { id, arguments } => (number_argument(&id.name, arguments)?, true),
             _ => return Err("only a variable can be selected by".into()),
         };
         let counts = |v: &Variant<String>| match &v.key {
             VariantKey::NumberLiteral { .. } => true,
             VariantKey::Identifier { name } => name == "one" || name == "other",
         };
-        let kind = if forced || variants.iter().all(counts) {
-            Kind::Number
-        } else {
-            Kind::Word
-        };
+        let kind = if forced || variants.iter().all(counts) { Kind::Number } else { Kind::Word };
         let (mut cases, mut otherwise) = (Vec::new(), Vec::new());
         for variant in variants {
             let mut pieces = Vec::new();
@@ -247,37 +164,22 @@ impl Bundle {
         }
         // An exact number says more than a plural form, wherever it stands.
         cases.sort_by_key(|(case, _)| matches!(case, Case::One));
-        Ok(Piece::Select {
-            argument,
-            kind,
-            cases,
-            otherwise,
-        })
+        Ok(Piece::Select { argument, kind, cases, otherwise })
     }
 }
 
 fn case(key: &VariantKey<String>, kind: Kind) -> Result<Case, String> {
     match (key, kind) {
-        (VariantKey::NumberLiteral { value }, Kind::Number) => value
-            .parse()
-            .map(Case::Exactly)
-            .map_err(|_| format!("[{value}] is not a whole number")),
+        (VariantKey::NumberLiteral { value }, Kind::Number) => value.parse().map(Case::Exactly).map_err(|_| format!("[{value}] is not a whole number")),
         (VariantKey::Identifier { name }, Kind::Number) if name == "one" => Ok(Case::One),
-        (VariantKey::Identifier { name }, Kind::Number) => Err(format!(
-            "[{name}] is no plural form of Danish or English (one, other)"
-        )),
-        (
-            VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name },
-            Kind::Word,
-        ) => Ok(Case::Word(name.clone())),
+        (VariantKey::Identifier { name }, Kind::Number) => Err(format!("[{name}] is no plural form of Danish or English (one, other)")),
+        (VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name }, Kind::Word) => Ok(Case::Word(name.clone())),
     }
 }
 
 fn number_argument(function: &str, arguments: &CallArguments<String>) -> Result<String, String> {
     match (function, arguments.positional.as_slice()) {
-        ("NUMBER", [InlineExpression::VariableReference { id }]) if arguments.named.is_empty() => {
-            Ok(id.name.clone())
-        }
+        ("NUMBER", [InlineExpression::VariableReference { id }]) if arguments.named.is_empty() => Ok(id.name.clone()),
         _ => Err(format!("{function}(): only NUMBER($variable) is known")),
     }
 }
@@ -295,10 +197,7 @@ pub(super) fn arguments(danish: &Text, english: &Text) -> Result<Vec<(String, Ki
     uses(&danish.pieces, &mut da);
     uses(&english.pieces, &mut en);
     for (here, there, name) in [(&da, &en, "English"), (&en, &da, "Danish")] {
-        if let Some((argument, _)) = here
-            .iter()
-            .find(|(a, _)| !there.iter().any(|(b, _)| a == b))
-        {
+        if let Some((argument, _)) = here.iter().find(|(a, _)| !there.iter().any(|(b, _)| a == b)) {
             return Err(format!("${argument} is missing in the {name} text"));
         }
     }
@@ -307,12 +206,7 @@ pub(super) fn arguments(danish: &Text, english: &Text) -> Result<Vec<(String, Ki
         if found.iter().any(|(held, _)| held == argument) {
             continue;
         }
-        let said: Vec<_> = da
-            .iter()
-            .chain(&en)
-            .filter(|(a, _)| a == argument)
-            .filter_map(|(_, kind)| *kind)
-            .collect();
+        let said: Vec<_> = da.iter().chain(&en).filter(|(a, _)| a == argument).filter_map(|(_, kind)| *kind).collect();
         let kind = said.first().copied().unwrap_or(Kind::Word);
         if said.iter().any(|other| *other != kind) {
             return Err(format!("${argument} is used as a number and as a word"));
@@ -329,12 +223,7 @@ fn uses(pieces: &[Piece], out: &mut Vec<(String, Option<Kind>)>) {
             Piece::Plain(_) => {}
             Piece::Argument(name) => out.push((name.clone(), None)),
             Piece::Number(name) => out.push((name.clone(), Some(Kind::Number))),
-            Piece::Select {
-                argument,
-                kind,
-                cases,
-                otherwise,
-            } => {
+            Piece::Select { argument, kind, cases, otherwise } => {
                 out.push((argument.clone(), Some(*kind)));
                 cases.iter().for_each(|(_, pieces)| uses(pieces, out));
                 uses(otherwise, out);
