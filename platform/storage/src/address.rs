@@ -33,7 +33,7 @@ pub(crate) struct S3Address {
     /// None for Amazon's own.
     pub endpoint: Option<String>,
     pub region: String,
-    /// For one try at reading; there are up to three.
+    /// How long S3 may be silent; there are up to three tries at reading.
     pub timeout: Duration,
     pub keys: Option<Keys>,
 }

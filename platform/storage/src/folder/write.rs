@@ -91,7 +91,7 @@ fn sync(folder: &Path) -> std::io::Result<()> {
 pub fn delete(path: &Path, root: &Path) -> Result<()> {
     match std::fs::remove_file(path) {
         Ok(()) => {}
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory) => return Ok(()),
         Err(error) => return Err(StorageError::writing(error)),
     }
     let mut folder = path.parent();

@@ -14,12 +14,12 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{
     BackoffConfig, ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3, aws::AmazonS3Builder, path::Path as S3Path,
 };
-use tokio::io::AsyncWriteExt;
+use tokio::{io::AsyncWriteExt, time::timeout};
 
 use crate::{LocalFile, Object, Result, StorageError, address::S3Address, store};
 use retry::{Turns, translate};
@@ -27,6 +27,8 @@ use retry::{Turns, translate};
 /// The first piece of a stream is small, so that it begins early.
 const FIRST_PIECE: u64 = 256 << 10;
 const PIECE: u64 = 1 << 20;
+/// An answer that keeps coming may take so many times as long as silence may.
+const SLOW: u32 = 4;
 
 pub(crate) struct S3(Arc<Inner>);
 
@@ -50,7 +52,7 @@ impl S3 {
         let backoff = BackoffConfig { init_backoff: Duration::from_millis(200), max_backoff: Duration::from_secs(10), base: 2. };
         let again = RetryConfig { backoff, max_retries: 6, retry_timeout: Duration::from_secs(240) };
         Ok(S3(Arc::new(Inner {
-            reads: client(&address, address.timeout, once)?,
+            reads: client(&address, address.timeout * SLOW, once)?,
             writes: client(&address, Duration::from_secs(180), again)?,
             reading: Turns::new(128),
             writing: Turns::new(16),
@@ -79,13 +81,13 @@ impl S3 {
 
     pub async fn size(&self, key: &str) -> Result<Option<u64>> {
         let path = self.0.path(key);
-        let head = self.0.reading.again(self.0.timeout, || self.0.reads.head(&path)).await;
+        let head = self.0.reading.again(self.0.timeout, self.0.timeout, || self.0.reads.head(&path)).await;
         none_if_missing(head.map(|meta| meta.size))
     }
 
     pub async fn delete(&self, key: &str) -> Result<()> {
         let path = self.0.path(key);
-        let deleted = self.0.reading.again(self.0.timeout, || self.0.reads.delete(&path)).await;
+        let deleted = self.0.reading.again(self.0.timeout, self.0.timeout, || self.0.reads.delete(&path)).await;
         none_if_missing(deleted).map(|_| ())
     }
 
@@ -126,7 +128,7 @@ impl S3 {
         // listing, because a head that finds nothing looks alike for a missing object and a missing bucket
         let inner = &self.0;
         let path = inner.path("ping");
-        inner.reading.again(inner.timeout, || async { inner.reads.list_with_delimiter(Some(&path)).await }).await.map(drop)
+        inner.reading.again(inner.timeout, inner.timeout, || async { inner.reads.list_with_delimiter(Some(&path)).await }).await.map(drop)
     }
 }
 
@@ -143,13 +145,20 @@ impl Inner {
     async fn read(&self, key: &str, range: Option<Range<u64>>) -> Result<Bytes> {
         let path = self.path(key);
         let asked = range.clone().map(GetRange::Bounded);
+        // slow is not silent: each piece of the answer may take the time that the answer's beginning may
         let read = || async {
             let options = GetOptions { range: asked.clone(), ..GetOptions::default() };
-            self.reads.get_opts(&path, options).await?.bytes().await
+            let answer = timeout(self.timeout, self.reads.get_opts(&path, options)).await.map_err(|_| retry::silent())??;
+            let mut body = BytesMut::with_capacity(usize::try_from(answer.range.end - answer.range.start).unwrap_or(0));
+            let mut pieces = answer.into_stream();
+            while let Some(piece) = timeout(self.timeout, pieces.try_next()).await.map_err(|_| retry::silent())?? {
+                body.extend_from_slice(&piece);
+            }
+            Ok(body.freeze())
         };
-        match self.reading.again(self.timeout, read).await {
-            // 416: S3 says so in words only
-            Err(StorageError::Unavailable(why)) if range.is_some_and(|range| range.start > 0) && retry::past_end(&why) => Ok(Bytes::new()),
+        match self.reading.again(self.timeout, self.timeout * SLOW, read).await {
+            // S3 says so in words only
+            Err(StorageError::Unavailable(why)) if range.is_some() && retry::past_end(&why) => Ok(Bytes::new()),
             answer => answer,
         }
     }

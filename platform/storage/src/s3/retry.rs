@@ -4,7 +4,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 
 use crate::{Result, StorageError};
@@ -29,12 +29,14 @@ impl Turns {
         }
     }
 
-    /// Calls up to three times, each at most `limit` long, with pauses of 100 and 400 ms.
-    pub async fn again<T, F>(&self, limit: Duration, call: impl Fn() -> F) -> Result<T>
+    /// Calls up to three times, each at most `limit` long, with pauses of 100 and 400 ms; after 3.5 × `silence` no new
+    /// try begins.
+    pub async fn again<T, F>(&self, silence: Duration, limit: Duration, call: impl Fn() -> F) -> Result<T>
     where
         F: Future<Output = object_store::Result<T>>,
     {
         let _turn = self.turn(PATIENCE).await?;
+        let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
         for left in (0..TRIES).rev() {
             let error = match timeout(limit, call()).await {
@@ -43,7 +45,7 @@ impl Turns {
                 Err(_) => (StorageError::Unavailable("S3 did not answer in time".into()), true),
             };
             match error {
-                (error, true) if left > 0 => tracing::debug!(%error, left, "trying again"),
+                (error, true) if left > 0 && begun.elapsed() < silence.mul_f32(3.5) => tracing::debug!(%error, left, "trying again"),
                 (error, _) => return Err(error),
             }
             sleep(pause).await;
@@ -53,6 +55,11 @@ impl Turns {
     }
 }
 
+/// Silence as an error of S3's.
+pub(super) fn silent() -> object_store::Error {
+    object_store::Error::Generic { store: "S3", source: "S3 did not answer in time".into() }
+}
+
 /// What S3's error is to us.
 pub(super) fn translate(error: object_store::Error) -> StorageError {
     error_of(error).0
@@ -60,7 +67,7 @@ pub(super) fn translate(error: object_store::Error) -> StorageError {
 
 /// Whether S3 said that a range begins past the object's end.
 pub(super) fn past_end(why: &str) -> bool {
-    why.contains("416") || why.contains("InvalidRange")
+    why.contains("416 Range Not Satisfiable") || why.contains("InvalidRange")
 }
 
 /// The error, and whether another try may help.
@@ -81,7 +88,7 @@ fn error_of(error: object_store::Error) -> (StorageError, bool) {
                 source = deeper.source();
             }
             why.truncate(why.floor_char_boundary(600));
-            let full = ["507", "XMinioStorageFull", "QuotaExceeded", "InsufficientStorage"].iter().any(|sign| why.contains(sign));
+            let full = ["507 Insufficient Storage", "XMinioStorageFull", "QuotaExceeded", "InsufficientStorage"].iter().any(|sign| why.contains(sign));
             if full {
                 (StorageError::Full, false)
             } else {
