@@ -43,7 +43,10 @@ impl State {
     #[must_use]
     pub fn may_become(self, next: State) -> bool {
         use State::{Draft, Public, Unlisted, Withdrawn};
-        matches!((self, next), (Draft, Unlisted | Public | Withdrawn) | (Unlisted, Draft | Public | Withdrawn) | (Public, Draft | Unlisted | Withdrawn) | (Withdrawn, Draft))
+        matches!(
+            (self, next),
+            (Draft, Unlisted | Public | Withdrawn) | (Unlisted, Draft | Public | Withdrawn) | (Public, Draft | Unlisted | Withdrawn) | (Withdrawn, Draft)
+        )
     }
 }
 

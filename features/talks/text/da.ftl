@@ -65,7 +65,6 @@ more-about = Mere om { $name }
 note-captions = Talken er på { $spoken }, med undertekster på { $captions }.
 note-spoken = Talken er på { $spoken }. Den har ingen undertekster endnu.
 player-region = Afspiller
-poster-alt = Tegning i stedet for et foto: { $object }
 recorded = Optaget { $date }
 recorded-at = Optaget { $date }, { $place }
 recorded-place = Optaget på { $place }
@@ -218,3 +217,15 @@ poster-object-telefon = Tegning: en rød telefon med drejeskive på en mørk sce
 poster-object-trappe = Tegning: en lille trappe med en sko på det nederste trin på en mørk scene.
 poster-object-ur = Tegning: et rødt vækkeur, der viser klokken fire på en mørk scene.
 poster-object-vindue = Tegning: et vindue, hvor man ser et hus med lys i om natten på en mørk scene.
+
+## Eftersyn
+
+check-films = { $all ->
+    [0] Der er ingen film endnu.
+    [one] Der er 1 film; { NUMBER($working) } er under arbejde.
+   *[other] Der er { NUMBER($all) } film; { NUMBER($working) } er under arbejde.
+}
+check-films-failed = { $failed ->
+    [one] Arbejdet på 1 film er opgivet. Loggen fortæller hvorfor; filmen kan hentes ind igen.
+   *[other] Arbejdet på { NUMBER($failed) } film er opgivet. Loggen fortæller hvorfor; filmene kan hentes ind igen.
+}

@@ -65,7 +65,6 @@ more-about = More about { $name }
 note-captions = The talk is in { $spoken }, with captions in { $captions }.
 note-spoken = The talk is in { $spoken }. It has no captions yet.
 player-region = Player
-poster-alt = Drawing in place of a photograph: { $object }
 recorded = Recorded on { $date }
 recorded-at = Recorded on { $date }, { $place }
 recorded-place = Recorded at { $place }
@@ -218,3 +217,15 @@ poster-object-telefon = Drawing: a red telephone with a dial on a dark stage.
 poster-object-trappe = Drawing: a small staircase with a shoe on the lowest step on a dark stage.
 poster-object-ur = Drawing: a red alarm clock showing four o’clock on a dark stage.
 poster-object-vindue = Drawing: a window with a view of a house, lit at night on a dark stage.
+
+## Health
+
+check-films = { $all ->
+    [0] There are no films yet.
+    [one] There is 1 film; { NUMBER($working) } in work.
+   *[other] There are { NUMBER($all) } films; { NUMBER($working) } in work.
+}
+check-films-failed = { $failed ->
+    [one] The work on 1 film was given up. The log says why; the film can be imported again.
+   *[other] The work on { NUMBER($failed) } films was given up. The log says why; the films can be imported again.
+}

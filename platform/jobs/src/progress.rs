@@ -33,7 +33,7 @@ impl Progress {
 
     /// The jobs of a subject now, and again whenever they have changed: at once when they run in this process, within
     /// two seconds when elsewhere. Never ends by itself; errors of the database are waited out.
-    pub fn watch(&self, db: Db, subject: String) -> impl Stream<Item = Vec<JobView>> + Send + 'static {
+    pub fn watch(&self, db: Db, subject: String) -> impl Stream<Item = Vec<JobView>> + Send + use<> {
         let state = (self.subscribe(), db, subject, None);
         futures::stream::unfold(state, |(mut news, db, subject, mut last)| async move {
             loop {

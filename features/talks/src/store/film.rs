@@ -1,10 +1,8 @@
 //! A talk's film and what has been made of it.
 
-use std::collections::BTreeMap;
-
 use db::Db;
-use schema::{FilmId, TalkId, film, rendition};
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
+use schema::{FilmId, TalkId, Time, film, rendition};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, Statement};
 use serde::{Deserialize, Serialize};
 
 /// How far a film is.
@@ -35,7 +33,7 @@ impl FilmState {
         }
     }
 
-    fn of(word: &str) -> FilmState {
+    pub(crate) fn of(word: &str) -> FilmState {
         match word {
             "refused" => FilmState::Refused,
             "working" => FilmState::Working,
@@ -104,6 +102,19 @@ pub struct Rendition {
     pub frame_rate: f64,
     /// Bytes of its files; 0 for the original.
     pub bytes: u64,
+    /// When it was verified; tells one making of it from another.
+    pub verified_at: Option<Time>,
+}
+
+/// What a master playlist says of the original's own sound.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceSound {
+    /// RFC 6381.
+    pub codecs: String,
+    /// Peak, bits a second.
+    pub peak_bits: u64,
+    /// Average, bits a second.
+    pub average_bits: u64,
 }
 
 /// What else has been made of a film. Kept as JSON.
@@ -122,9 +133,10 @@ pub struct Extras {
     pub download_bytes: u64,
     /// A plain `<video>` plays the original itself.
     pub plain_original: bool,
-    /// A picture's rotation or the like, as the just-in-time cutter and the probe found; free for later readers.
-    #[serde(flatten)]
-    pub more: BTreeMap<String, serde_json::Value>,
+    /// Channels of the ladder's sound; 0 while there is none.
+    pub channels: u32,
+    /// The original's own sound, where it is copied just in time.
+    pub source_sound: Option<SourceSound>,
 }
 
 /// A film and its renditions.
@@ -156,6 +168,8 @@ pub struct Film {
     pub original_key: String,
     /// The original is cut just in time.
     pub just_in_time: bool,
+    /// The original is the ladder's top rung.
+    pub source_rung: bool,
     /// What else has been made.
     pub extras: Extras,
     /// Largest first, AV1 behind H.264 of the same size, sound last.
@@ -212,6 +226,7 @@ struct Row {
     original_bytes: i64,
     original_key: String,
     just_in_time: bool,
+    source_rung: bool,
     extras: String,
     r_name: Option<String>,
     r_width: Option<i32>,
@@ -223,6 +238,7 @@ struct Row {
     r_average: Option<i64>,
     r_rate: Option<f64>,
     r_bytes: Option<i64>,
+    r_verified: Option<Time>,
 }
 
 /// Where a film is looked for.
@@ -240,8 +256,8 @@ pub(crate) async fn film(db: &Db, by: By<'_>) -> Result<Option<Film>, DbErr> {
 /// The same within a transaction.
 pub(crate) async fn film_in(db: &impl ConnectionTrait, by: By<'_>) -> Result<Option<Film>, DbErr> {
     const COLUMNS: &str = "SELECT f.id, f.talk_id, f.media_key, f.state, f.refusal, f.refusal_detail, f.duration_us, f.width, f.height, f.has_audio, \
-        f.original_bytes, f.original_key, f.just_in_time, f.extras, r.name AS r_name, r.width AS r_width, r.height AS r_height, r.state AS r_state, \
-        r.source AS r_source, r.codecs AS r_codecs, r.bandwidth AS r_bandwidth, r.average_bandwidth AS r_average, r.frame_rate AS r_rate, r.bytes AS r_bytes \
+        f.original_bytes, f.original_key, f.just_in_time, f.source_rung, f.extras, r.name AS r_name, r.width AS r_width, r.height AS r_height, r.state AS r_state, \
+        r.source AS r_source, r.codecs AS r_codecs, r.bandwidth AS r_bandwidth, r.average_bandwidth AS r_average, r.frame_rate AS r_rate, r.bytes AS r_bytes, r.verified_at AS r_verified \
         FROM films f LEFT JOIN renditions r ON r.film_id = f.id WHERE f.";
     let (column, value): (_, sea_orm::Value) = match by {
         By::Id(id) => ("id = $1", id.0.into()),
@@ -270,6 +286,7 @@ fn rendition(row: &mut Row) -> Option<Rendition> {
         average_bandwidth: row.r_average?.try_into().unwrap_or(0),
         frame_rate: row.r_rate?,
         bytes: row.r_bytes?.try_into().unwrap_or(0),
+        verified_at: row.r_verified,
     })
 }
 
@@ -288,6 +305,7 @@ fn assembled(row: Row, renditions: Vec<Rendition>) -> Film {
         original_bytes: row.original_bytes.try_into().unwrap_or(0),
         original_key: row.original_key,
         just_in_time: row.just_in_time,
+        source_rung: row.source_rung,
         extras: serde_json::from_str(&row.extras).unwrap_or_default(),
         renditions,
     }
@@ -297,3 +315,24 @@ fn assembled(row: Row, renditions: Vec<Rendition>) -> Film {
 const _: fn() = || {
     let _ = (film::Column::OriginalKey, rendition::Column::AverageBandwidth);
 };
+
+/// How many films there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FilmCounts {
+    pub all: u64,
+    pub working: u64,
+    pub failed: u64,
+}
+
+/// Counts films by state.
+pub(crate) async fn film_counts(db: &Db) -> Result<FilmCounts, DbErr> {
+    let of = async |states: &[FilmState]| {
+        let states = states.iter().map(|state| state.as_str());
+        film::Entity::find().filter(film::COLUMN.state.is_in(states)).count(db.read()).await
+    };
+    Ok(FilmCounts {
+        all: film::Entity::find().count(db.read()).await?,
+        working: of(&[FilmState::Arrived, FilmState::Working]).await?,
+        failed: of(&[FilmState::Failed]).await?,
+    })
+}

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use db::Db;
 use i18n::Lang;
 use schema::{SpeakerId, TalkId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
@@ -122,4 +123,9 @@ impl Links {
             None => String::new(),
         }
     }
+}
+
+/// What is linked to one talk. The caller has decided that it may be seen.
+pub(crate) async fn links_of(db: &Db, talk: TalkId) -> Result<Links, DbErr> {
+    Ok(links(db.read(), &[talk]).await?.remove(&talk).unwrap_or_default())
 }

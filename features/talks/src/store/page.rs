@@ -221,3 +221,13 @@ pub(crate) fn words(row: talk::Model) -> Talk {
         updated_at: row.updated_at,
     }
 }
+
+/// The address of a talk; whether it may be seen is decided where it is read.
+pub(crate) async fn slug_of(db: &Db, id: TalkId) -> Result<Option<String>, DbErr> {
+    Ok(talk::Entity::find_by_id(id).one(db.read()).await?.map(|row| row.slug))
+}
+
+/// Whether any talk, whatever its state, has this address.
+pub(crate) async fn slug_taken(db: &Db, slug: &str) -> Result<bool, DbErr> {
+    Ok(talk::Entity::find().filter(talk::COLUMN.slug.eq(slug)).one(db.read()).await?.is_some())
+}

@@ -77,7 +77,7 @@ struct Row {
 
 impl Tracks {
     /// All tracks of a talk, by kind and language. The caller has decided that the talk may be seen.
-    pub(super) async fn of(&self, db: &Db, talk: TalkId) -> Result<Vec<Arc<Track>>, DbErr> {
+    pub(crate) async fn of(&self, db: &Db, talk: TalkId) -> Result<Vec<Arc<Track>>, DbErr> {
         let rows = caption::Entity::find().filter(caption::COLUMN.talk_id.eq(talk)).order_by_asc(caption::Column::Kind).order_by_asc(caption::Column::Language);
         let rows = rows.into_partial_model::<Row>().all(db.read()).await?;
         let mut tracks = Vec::with_capacity(rows.len());
