@@ -17,6 +17,8 @@ pub enum View {
     Close,
     /// [`Script::slides`] by number, the speaker beside it.
     Slide(usize),
+    /// The card at the end, when nobody speaks any more.
+    End,
 }
 
 /// A picture with words.

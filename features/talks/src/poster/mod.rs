@@ -3,11 +3,13 @@
 //! A talk keeps the names of its object and curtain; the picture is public and lies at [`address`].
 //! No poster holds text. What it shows is said in the texts (`poster-object-…`, see [`alt`]).
 
+mod alt;
 mod curtain;
 mod face;
 mod object;
 mod scene;
 
+pub use alt::alt;
 pub use curtain::{CURTAINS, Curtain};
 pub use face::{FACES, Face};
 pub use object::{OBJECTS, Object};

@@ -41,18 +41,20 @@ fn svg(title: &str, speaker_line: &str, object: &Object, curtain: &Curtain) -> S
     };
     let mut svg = stage.draw(curtain, Some(object));
     svg.truncate(svg.len() - "</svg>".len());
-    brand(&mut svg);
+    mark(&mut svg, (64.0, 50.0), 1.15);
+    lettering::line(&mut svg, Face::Display, 30.0, (118.0, 86.0), "#F6EEE2", "Social Talks");
     words(&mut svg, title, speaker_line);
     svg.push_str("</svg>");
     svg
 }
 
-/// The house's mark and name, top left.
-fn brand(svg: &mut String) {
-    svg.push_str(
-        r##"<g transform="translate(64,50) scale(1.15)"><path d="M13 1h8l11 28.5H2z" fill="#FFC247" opacity=".5"/><ellipse cx="17" cy="30" rx="16.5" ry="7" fill="#FFC247"/><path d="M10.6 31.4c0-7.4 1.8-12 6.4-12s6.4 4.6 6.4 12c-3.8 1.3-9 1.3-12.8 0z" fill="#F6EEE2"/><circle cx="17" cy="14.2" r="3.7" fill="#F6EEE2"/></g>"##,
+/// The house's mark, its top left corner at `at`; 34 × 38 at scale 1.
+pub(crate) fn mark(svg: &mut String, at: (f32, f32), scale: f32) {
+    let _ = write!(
+        svg,
+        r##"<g transform="translate({},{}) scale({scale})"><path d="M13 1h8l11 28.5H2z" fill="#FFC247" opacity=".5"/><ellipse cx="17" cy="30" rx="16.5" ry="7" fill="#FFC247"/><path d="M10.6 31.4c0-7.4 1.8-12 6.4-12s6.4 4.6 6.4 12c-3.8 1.3-9 1.3-12.8 0z" fill="#F6EEE2"/><circle cx="17" cy="14.2" r="3.7" fill="#F6EEE2"/></g>"##,
+        at.0, at.1
     );
-    lettering::line(svg, Face::Display, 30.0, (118.0, 86.0), "#F6EEE2", "Social Talks");
 }
 
 /// Title and speaker, together in the middle of the height that the mark leaves.

@@ -39,6 +39,7 @@ impl Painter {
             View::Stage => ((1120.0, 772.0), 0.86),
             View::Close => ((1010.0, 1290.0), 1.74),
             View::Slide(_) => ((1350.0, 816.0), 0.84),
+            View::End => return Ok(picture.take()),
         };
         let figure = figure::shapes(self.face, pose, breath, foot, scale);
         let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 900">{figure}</svg>"#);
@@ -82,6 +83,12 @@ impl Painter {
                 speaker.foot = (1350, 802);
                 speaker.beam = 1440;
                 speaker.pool = (210.0, 42.0);
+            }
+            View::End => {
+                stage.backdrop(&mut svg, self.curtain);
+                svg.push_str(&slide::closing());
+                svg.push_str("</svg>");
+                return svg;
             }
         }
         stage.backdrop(&mut svg, self.curtain);

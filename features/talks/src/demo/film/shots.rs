@@ -14,11 +14,17 @@ pub(super) struct Shot {
     pub pose: usize,
 }
 
+/// How long the card at the end is seen, in milliseconds.
+pub(super) const END_MS: u64 = 2 * STEP_MS;
+
 /// One shot for each step of the film.
 pub(super) fn shots(script: &Script, spans: &[Span], length_ms: u64) -> Vec<Shot> {
     (0..length_ms / STEP_MS)
         .map(|step| {
             let middle = step * STEP_MS + STEP_MS / 2;
+            if middle > length_ms.saturating_sub(END_MS) {
+                return Shot { view: View::End, pose: 0 };
+            }
             let n = spans.iter().rposition(|span| span.start_ms <= middle + 300).unwrap_or(0);
             let view = script.sentences.get(n).map_or(View::Stage, |sentence| sentence.view);
             let pose = match spans.get(n) {

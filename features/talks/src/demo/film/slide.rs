@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::demo::manuscript::Slide;
+use crate::share_picture;
 use crate::share_picture::lettering::{self, Face};
 
 const INK: &str = "#21101B";
@@ -22,6 +23,19 @@ pub(super) fn shapes(slide: &Slide) -> String {
         Slide::Quote(words) => quote(&mut svg, words),
         Slide::List(points) => list(&mut svg, points),
         Slide::Bars(title, rows) => bars(&mut svg, title, rows),
+    }
+    svg
+}
+
+/// The card at the film's end: the house's mark and what is said about the content.
+pub(super) fn closing() -> String {
+    let mut svg = String::from(r##"<rect width="1600" height="900" fill="#120810" opacity=".45"/>"##);
+    share_picture::mark(&mut svg, (180.0, 250.0), 3.4);
+    lettering::line(&mut svg, Face::Display, 92.0, (330.0, 356.0), "#F6EEE2", "Social Talks");
+    let mut y = 510.0;
+    for words in include_str!("../closing.txt").lines() {
+        lettering::line(&mut svg, Face::Text, 42.0, (184.0, y), "#E3D6DB", words);
+        y += 60.0;
     }
     svg
 }

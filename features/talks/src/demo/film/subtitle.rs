@@ -4,6 +4,10 @@ use captions::Cue;
 
 use super::voice::Span;
 
+/// How bad it is to break elsewhere than after a comma, in half letters of unevenness: tried in this order.
+const TORN: [usize; 2] = [36, 8];
+/// Likewise for the two lines of one caption.
+const TORN_LINE: [usize; 2] = [16, 8];
 /// Characters in a line: what is read at a glance on a phone.
 const LINE: usize = 42;
 /// How long a caption may stay after its last word, in milliseconds.
@@ -44,10 +48,12 @@ fn pieces(text: &str, most: usize) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut found = vec![words.join(" ")];
     for count in 2..=most.min(words.len()) {
-        if found.iter().all(|piece| fits(piece)) {
-            break;
+        for torn in TORN {
+            if found.iter().all(|piece| fits(piece)) {
+                return found;
+            }
+            found = even(&words, count, torn);
         }
-        found = even(&words, count);
     }
     found
 }
@@ -57,7 +63,7 @@ fn fits(piece: &str) -> bool {
 }
 
 /// Words in `count` pieces of about the same length, rather cut after a comma.
-fn even(words: &[&str], count: usize) -> Vec<String> {
+fn even(words: &[&str], count: usize, torn: usize) -> Vec<String> {
     let total: usize = words.iter().map(|word| letters(word) + 1).sum();
     let mut cuts = Vec::with_capacity(count);
     let mut from = 0;
@@ -66,7 +72,8 @@ fn even(words: &[&str], count: usize) -> Vec<String> {
         let latest = words.len() - (count - n);
         let best = (from + 1..=latest).min_by_key(|&cut| {
             let at: usize = words[..cut].iter().map(|word| letters(word) + 1).sum();
-            at.abs_diff(ideal) * 2 + cost(words[cut - 1])
+            let whole = words[cut - 1].ends_with([',', '.', ':', ';', '?']);
+            at.abs_diff(ideal) * 2 + if whole { 0 } else { torn }
         });
         from = best.unwrap_or(from + 1);
         cuts.push(from);
@@ -76,17 +83,15 @@ fn even(words: &[&str], count: usize) -> Vec<String> {
     cuts.into_iter().map(|cut| words[std::mem::replace(&mut start, cut)..cut].join(" ")).collect()
 }
 
-/// How bad it is to break after this word.
-fn cost(word: &str) -> usize {
-    if word.ends_with([',', '.', ':', ';', '?']) { 0 } else { 14 }
-}
-
 /// One line, or two of about the same length.
 fn lines(piece: &str) -> String {
     if letters(piece) <= LINE {
         return piece.to_owned();
     }
-    even(&piece.split_whitespace().collect::<Vec<_>>(), 2).join("\n")
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let [first, second] = TORN_LINE.map(|torn| even(&words, 2, torn));
+    let good = first.iter().all(|line| letters(line) <= LINE);
+    if good { first } else { second }.join("\n")
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ async fn an_extract_becomes_a_film_with_captions_and_is_always_the_same() {
     let (cues, mended) = webvtt::read(&captions).expect("WebVTT");
     assert_eq!(mended, []);
     let end = cues.last().expect("a cue").end_ms as f64 / 1_000.0;
-    assert!(end < seconds && seconds - end < 3.0, "captions end at {end}, the film at {seconds}");
+    assert!(end < seconds && seconds - end < 8.0, "captions end at {end}, the film at {seconds}");
     assert!(made.english.is_some());
 
     let again = tempfile::tempdir().expect("a folder");

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use super::shots::{END_MS, STEP_MS};
 use super::tool;
 use super::wav::Sound;
 use crate::demo::manuscript::{Rest, Script, Sentence};
@@ -29,7 +30,7 @@ pub(super) struct Spoken {
     pub sound: Sound,
     /// One for each sentence of the script.
     pub spans: Vec<Span>,
-    /// The film's length: a whole number of two-second steps.
+    /// The film's length in whole steps, with the card at its end.
     pub length_ms: u64,
 }
 
@@ -52,7 +53,7 @@ pub(super) async fn speak(tools: &Tools, voice: &Voice, script: &Script, scratch
         sound.place(span.start_ms, &piece.samples);
     }
     let end = spans.last().map_or(0, |span| span.end_ms) + AFTER_MS;
-    let length_ms = end.div_ceil(2_000) * 2_000;
+    let length_ms = end.div_ceil(STEP_MS) * STEP_MS + END_MS;
     sound.lengthen(length_ms);
     Ok(Spoken { sound, spans, length_ms })
 }
