@@ -25,7 +25,7 @@ pub fn worker(app: &App, handlers: Vec<Handler>, data: &DataFolder, news: Progre
 
 /// The API's description (OpenAPI 3.1) as JSON.
 pub fn openapi() -> String {
-    talks::openapi()
+    talks::openapi().to_pretty_json().unwrap_or_default()
 }
 
 /// The machine's name, by which a worker is known in the queue.
