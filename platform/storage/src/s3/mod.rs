@@ -167,6 +167,8 @@ impl Inner {
 fn client(address: &S3Address, timeout: Duration, retry: RetryConfig) -> Result<AmazonS3> {
     let options = ClientOptions::new().with_timeout(timeout).with_connect_timeout(timeout.min(Duration::from_secs(3)));
     let mut builder = AmazonS3Builder::new().with_bucket_name(&address.bucket).with_region(&address.region).with_retry(retry);
+    // one request for each deletion: not every S3 knows the other way
+    builder = builder.with_disable_bulk_delete(true);
     if let Some(endpoint) = &address.endpoint {
         builder = builder.with_endpoint(endpoint);
     }

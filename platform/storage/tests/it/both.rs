@@ -41,8 +41,8 @@ async fn what_is_missing_is_said_to_be_missing() {
     each(1 << 20, async |storage| {
         storage.put_bytes("a/b", bytes(10)).await.unwrap();
         for key in ["a", "a/c", "a/b/c", "x/y/z"] {
-            // the S3 server of the tests keeps objects in folders and stumbles over one; S3 itself has none
-            if key == "a" && !storage.is_folder() {
+            // the S3 server of the tests keeps objects in folders and stumbles over them; S3 itself has none
+            if ["a", "a/b/c"].contains(&key) && !storage.is_folder() {
                 continue;
             }
             assert_eq!(storage.get(key).await, Ok(None), "{key}");

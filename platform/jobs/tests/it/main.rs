@@ -1,0 +1,6 @@
+//! The queue on SQLite and PostgreSQL.
+
+mod kit;
+mod leases;
+mod queue;
+mod running;
