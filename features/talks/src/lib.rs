@@ -20,6 +20,7 @@ mod media;
 mod pages;
 pub mod poster;
 mod profession;
+pub mod release;
 mod seed;
 pub mod share_picture;
 mod speaker;

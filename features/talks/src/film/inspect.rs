@@ -1,5 +1,7 @@
 //! `film.inspect`: ffprobe in the sandbox, the policy, and the plan of what is to be made.
 
+use ::film::Refusal;
+use ::film::mp4::{Mp4Error, read_moov};
 use ::film::plan::SourceRole;
 use ::film::probe::{Probe, ProbeError, probe};
 use async_trait::async_trait;
@@ -40,6 +42,7 @@ impl Job for Inspect {
         match probe(tools(talks)?, &local).await {
             Ok(probe) => self.take(talks, control, &row, probe).await,
             Err(ProbeError::Refused(why)) => {
+                let why = if cut_short(&local) { Refusal::Incomplete } else { why };
                 control.log(format!("refused: {why}"));
                 let detail = why.codec().map(str::to_owned);
                 guarded(talks, control, async |tx| pipeline::refused(tx, talks.app.clock.now(), self.film, why.key(), detail.as_deref(), &self.actor).await)
@@ -91,6 +94,12 @@ impl Inspect {
         })
         .await
     }
+}
+
+/// Our own parser sees that the end of the index is missing, where ffprobe only wonders about what is left of it.
+fn cut_short(file: &std::path::Path) -> bool {
+    let index = std::fs::File::open(file).map_err(Mp4Error::from).and_then(|file| read_moov(&file));
+    index.is_err_and(|why| why.incomplete())
 }
 
 fn taken(findings: &Findings, passes: &Passes, row: &schema::film::Model) -> anyhow::Result<pipeline::Taken> {
