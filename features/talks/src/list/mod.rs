@@ -18,7 +18,12 @@ use view::ListPage;
 const SIZE: u64 = 12;
 
 /// The list, or why it is empty.
-pub(crate) async fn page(State(pages): State<Pages>, reader: Reader, Viewer(viewer): Viewer, asked: Result<Query<Asked>, QueryRejection>) -> PageResult<Page<ListPage>> {
+pub(crate) async fn page(
+    State(pages): State<Pages>,
+    reader: Reader,
+    Viewer(viewer): Viewer,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> PageResult<Page<ListPage>> {
     let db = &pages.app.db;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let offers =

@@ -116,8 +116,12 @@ fn frame(pages: &Pages, reader: &Reader, page: &TalkPage, path: &str, t: Text) -
     let names = page.links.names(reader.lang);
     let description = if talk.summary.is_empty() { t.talks_description().to_owned() } else { shortened(&talk.summary, DESCRIPTION) };
     let alt = if names.is_empty() { talk.title.clone() } else { format!("{} – {names}", talk.title) };
-    let frame =
-        Frame::new(&pages.app, reader, &*talk.title).canonical(path).description(description).og_type("video.other").on_stage().image(&format!("{path}/share.png"), alt);
+    let frame = Frame::new(&pages.app, reader, &*talk.title)
+        .canonical(path)
+        .description(description)
+        .og_type("video.other")
+        .on_stage()
+        .image(&format!("{path}/share.png"), alt);
     if talk.state == State::Public { frame } else { frame.hidden() }
 }
 
@@ -142,7 +146,7 @@ fn film(pages: &Pages, reader: &Reader, page: &TalkPage, chapters: Vec<Chapter>,
         lang: talk.language.clone(),
         duration_ms: talk.duration_ms,
         poster: talk.poster(),
-        poster_alt: String::new(),
+        poster_alt: crate::poster::Object::named(&talk.poster_object).map_or_else(String::new, |object| crate::poster::alt(&t, object).to_owned()),
         artwork: Some(format!("{path}/share.png")),
         playlist: playable.map(|film| film.master()),
         file: playable.and_then(|film| film.progressive()),

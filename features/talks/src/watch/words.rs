@@ -22,11 +22,6 @@ pub(crate) fn day(lang: Lang, date: &str) -> Option<String> {
     noon(date).map(|micros| i18n::date(lang, micros, DateStyle::Day))
 }
 
-/// »marts 2026«.
-pub(crate) fn month(lang: Lang, date: &str) -> Option<String> {
-    noon(date).map(|micros| i18n::date(lang, micros, DateStyle::Month))
-}
-
 /// Noon of an ISO date: the same day everywhere from New York to Bangkok.
 fn noon(date: &str) -> Option<i64> {
     let date: jiff::civil::Date = date.parse().ok()?;
@@ -65,7 +60,6 @@ mod tests {
     #[test]
     fn dates_stay_on_their_day() {
         assert_eq!(day(Lang::Da, "2026-03-14").as_deref(), Some("14. marts 2026"));
-        assert_eq!(month(Lang::En, "2026-03-31").as_deref(), Some("March 2026"));
         assert_eq!(day(Lang::Da, "14.3.2026"), None);
     }
 
