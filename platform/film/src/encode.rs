@@ -217,9 +217,9 @@ pub(crate) fn preamble() -> Vec<OsString> {
     fixed.into_iter().chain(input).map(OsString::from).collect()
 }
 
-/// A path as ffmpeg's argument: never an option, a protocol or a pattern.
+/// A path as ffmpeg's argument: never an option, a protocol or a pattern, and right from any working folder.
 pub(crate) fn file_argument(path: &Path) -> OsString {
     let mut argument = OsString::from("file:");
-    argument.push(path);
+    argument.push(crate::tool::absolute(path));
     argument
 }

@@ -5,7 +5,7 @@ mod output;
 mod progress;
 mod spawn;
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -205,8 +205,8 @@ impl Tools {
             if matches!(self.sandbox, SandboxMode::Relaxed(_)) {
                 command.arg("--allow-unsandboxed");
             }
-            let output = run.output.map_or(OsStr::new("-"), Path::as_os_str);
-            command.arg(run.input).arg(output).arg(self.limits(run).to_string()).arg("--");
+            let output = run.output.map_or_else(|| "-".into(), absolute);
+            command.arg(absolute(run.input)).arg(output).arg(self.limits(run).to_string()).arg("--");
             command.arg(if run.which == Which::Ffmpeg { &self.ffmpeg } else { &self.ffprobe });
         }
         command.args(&run.args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -223,6 +223,11 @@ impl Tools {
         let cores = u64::try_from(self.threads).unwrap_or(1).max(2);
         Limits { memory, cpu: run.wall.as_secs() * cores, file_size: 64 << 30, files: 256, parent: Some(std::process::id()) }
     }
+}
+
+/// The path from the root: the tool works in its output folder, so a relative one would mean another file there.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Reads all that the tool says until it ends.

@@ -128,7 +128,7 @@ fn a_tool_dies_with_the_process_that_started_it() {
     let sandbox = env!("CARGO_BIN_EXE_film-sandbox");
     let script = format!("{sandbox} / - {LIMITS},parent=$$ -- sleep 77.0625 & wait");
     let mut shell = Command::new("/bin/sh").args(["-c", &script]).spawn().unwrap();
-    let sleeping = || processes_with("sleep\077.0625");
+    let sleeping = || processes_with("sleep\u{0}77.0625");
     let wait_for = |count| {
         (0..100).any(|_| {
             std::thread::sleep(Duration::from_millis(50));
