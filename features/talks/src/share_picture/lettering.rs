@@ -98,13 +98,13 @@ fn broken(tokens: &[&str], measures: &Measures, width: f32, most: usize) -> (Vec
     let mut lines: Vec<(String, f32)> = Vec::new();
     let mut cut = false;
     for (&token, &wide) in tokens.iter().zip(&measures.words) {
-        if let Some((line, used)) = lines.last_mut() {
-            if *used + measures.space + wide <= width {
-                line.push(' ');
-                line.push_str(token);
-                *used += measures.space + wide;
-                continue;
-            }
+        if let Some((line, used)) = lines.last_mut()
+            && *used + measures.space + wide <= width
+        {
+            line.push(' ');
+            line.push_str(token);
+            *used += measures.space + wide;
+            continue;
         }
         if wide <= width {
             lines.push((token.to_owned(), wide));

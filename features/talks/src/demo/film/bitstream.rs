@@ -67,14 +67,13 @@ impl Groups {
     /// A stream of these groups by number.
     pub fn join(&self, order: impl Iterator<Item = usize>) -> Vec<u8> {
         let mut stream = self.head.clone();
-        let mut frame_number = 0_u64;
-        for frame in order.filter_map(|n| self.groups.get(n)).flatten() {
+        let frames = order.filter_map(|n| self.groups.get(n)).flatten();
+        for (number, frame) in (0_u64..).zip(frames) {
             if self.container == Container::Ivf {
                 stream.extend(u32::try_from(frame.len()).unwrap_or(u32::MAX).to_le_bytes());
-                stream.extend(frame_number.to_le_bytes());
+                stream.extend(number.to_le_bytes());
             }
             stream.extend(frame);
-            frame_number += 1;
         }
         stream
     }
