@@ -85,7 +85,7 @@ pub(crate) async fn page(State(pages): State<Pages>, reader: Reader, Viewer(view
         portrait_alt: t.portrait_of(&person.name),
         line: person.line,
         facts: facts.join(" · "),
-        rows: Row::all(&reader, &speaker.talks).into_iter().map(|row| Row { who: String::new(), ..row }).collect(),
+        rows: Row::all(&reader, &speaker.talks).into_iter().map(|row| Row { who: String::new(), line: row.summary.clone(), ..row }).collect(),
         about: t.speaker_about(first_name(&person.name)),
         bio: person.bio.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         quote: if person.quote.is_empty() { String::new() } else { t.quoted(person.quote) },

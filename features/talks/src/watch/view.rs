@@ -39,7 +39,7 @@ pub(crate) struct Watch {
     unlisted: bool,
     progress: Option<Progress>,
     speakers: Vec<Speaker>,
-    downloads: Vec<Link>,
+    downloads: Vec<Download>,
     related: Vec<Row>,
     aside: Vec<PanelView>,
     below: Vec<PanelView>,
@@ -50,6 +50,13 @@ pub(crate) struct Watch {
 struct Link {
     href: String,
     label: String,
+}
+
+struct Download {
+    href: String,
+    label: String,
+    /// The address is the file itself; else a page that leads to it, once it is made.
+    file: bool,
 }
 
 struct Speaker {
@@ -100,7 +107,7 @@ impl Watch {
             unlisted: talk.state != State::Public,
             progress: progress::line(t, reader, page),
             speakers: page.links.speakers.iter().map(|person| speaker(t, reader, person)).collect(),
-            downloads: downloads(t, page, &path),
+            downloads: downloads(t, reader, page, &path),
             related: Row::all(reader, &page.related),
             aside,
             below,
@@ -180,21 +187,22 @@ fn speaker(t: Text, reader: &Reader, person: &Person) -> Speaker {
 }
 
 /// What one can take along, in the order in which it is wanted on the way.
-fn downloads(t: Text, page: &TalkPage, path: &str) -> Vec<Link> {
+fn downloads(t: Text, reader: &Reader, page: &TalkPage, path: &str) -> Vec<Download> {
+    let file = |href, label| Download { href, label, file: true };
     let mut links = Vec::new();
     let playable = page.film.as_ref().filter(|film| film.playable());
     if let Some(film) = playable.filter(|film| film.extras.audio_bytes > 0) {
-        links.push(Link { href: film.address("audio.m4a"), label: t.download_audio().to_owned() });
+        links.push(file(film.address("audio.m4a"), t.download_audio().to_owned()));
     }
     let captions = page.captions();
     if !captions.is_empty() {
-        links.push(Link { href: format!("{path}/transcript.txt"), label: t.download_text().to_owned() });
+        links.push(file(format!("{path}/transcript.txt"), t.download_text().to_owned()));
     }
     for track in captions {
-        links.push(Link { href: format!("{path}/captions/{}.vtt", track.language), label: t.download_captions(t.language_name(primary(&track.language))) });
+        links.push(file(format!("{path}/captions/{}.vtt", track.language), t.download_captions(t.language_name(primary(&track.language)))));
     }
-    if let Some(file) = playable.and_then(|film| film.progressive()) {
-        links.push(Link { href: file, label: t.download_film().to_owned() });
+    if playable.is_some_and(|film| film.width > 0) {
+        links.push(Download { href: reader.href(&format!("{path}/download")), label: t.download_film().to_owned(), file: false });
     }
     links
 }
