@@ -23,7 +23,7 @@ pub fn write(cues: &[Cue]) -> String {
         }
         file.push('\n');
         if let Some(name) = cue.speaker.as_deref().map(on_one_line).filter(|name| !name.is_empty()) {
-            let _ = write!(file, "<v {}>", escaped(&name));
+            let _ = write!(file, "<v {}>", annotation(&name));
         }
         let text = lines(&cue.text);
         if !text.is_empty() {
@@ -47,6 +47,12 @@ pub(super) fn on_one_line(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A name within `<v …>`. A closing hyphen is written as a reference, lest `--` and the tag's end make an arrow.
+fn annotation(name: &str) -> String {
+    let name = escaped(name);
+    name.strip_suffix('-').map_or(name.clone(), |rest| format!("{rest}&#45;"))
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\0', "\u{fffd}")
 }
@@ -55,6 +61,14 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::webvtt::parse;
+
+    #[test]
+    fn a_name_that_ends_in_hyphens_makes_no_arrow() {
+        let mut cue = Cue::new(1_000, 2_500, "\u{c}\nn");
+        cue.speaker = Some("00:01.000 --".into());
+        let file = write(&[cue.clone()]);
+        assert_eq!(parse(&file).0, [cue]);
+    }
 
     #[test]
     fn written_as_expected() {
