@@ -76,7 +76,7 @@ export default function watch(test, world) {
   test('a view is told to the server, and nothing about it is kept on the device', async () => {
     const page = await open(world.browser);
     const sent = [];
-    page.on('request', (request) => { if (new URL(request.url()).pathname === '/v') sent.push(request); });
+    page.on('request', (request) => { if (new URL(request.url()).pathname === '/v' && request.method() === 'POST') sent.push(request); });
     await page.goto(world.site.origin + world.site.talks.first);
     await page.locator('st-player').getByRole('button', { name: /^Afspil/ }).first().click();
     await playing(page, 1);
