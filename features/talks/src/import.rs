@@ -15,7 +15,7 @@ use storage::StorageError;
 pub use crate::store::{NewSpeaker, NewTopic};
 pub use outcome::{Outcome, Until, outcome, refusal};
 
-use crate::film::{Index, Inspect, source_extras, source_line};
+use crate::film::{Index, Inspect, original};
 use crate::store::{Kind, NewFilm, NewTalk, NewTrack, arrive, pipeline, set_state};
 use crate::talk::{self, Slug, State, UnknownWord, WordsError};
 use crate::{Talks, Text};
@@ -197,8 +197,7 @@ async fn write(talks: &Talks, actor: &str, talk: NewTalk, index: Option<Index>, 
         .write(async |tx| {
             let Some(arrival) = arrive(tx, &app.ids, now, actor, talk).await? else { return Ok(None) };
             if let Some(index) = &index {
-                let line = source_line(index);
-                pipeline::plays_from_source(tx, &app.ids, now, arrival.film, line, whole, index.described.duration_us, source_extras(index)).await?;
+                pipeline::plays_from_source(tx, &app.ids, now, arrival.film, original(index)).await?;
             }
             let release = release.state();
             if let (true, Some(state)) = (whole, release) {

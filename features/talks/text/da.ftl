@@ -186,10 +186,10 @@ import-unlisted = Talken har ingen undertekster, så den bliver ikke vist i list
 
 ## Hentning af filmen
 
-download-soon = Vi gør filmen klar til at blive hentet.
-download-soon-more = Det tager et øjeblik. Siden henter den selv, når den er klar.
 download-never = Filmen kan ikke hentes endnu.
 download-never-more = Der er ikke noget at hente, før filmen kan afspilles.
+download-soon = Vi gør filmen klar til at blive hentet.
+download-soon-more = Det tager et øjeblik. Siden henter den selv, når den er klar.
 
 ## Plakaterne: hvad de tegnede genstande viser
 

@@ -186,10 +186,10 @@ import-unlisted = The talk has no captions, so it is not shown in lists; those w
 
 ## Downloading the film
 
-download-soon = We are making the film ready to download.
-download-soon-more = It takes a moment. This page fetches it when it is ready.
 download-never = The film cannot be downloaded yet.
 download-never-more = There is nothing to download before the film can be played.
+download-soon = We are making the film ready to download.
+download-soon-more = It takes a moment. This page fetches it when it is ready.
 
 ## The posters: what the drawn objects show
 

@@ -43,10 +43,10 @@ pub(crate) fn subject(film: FilmId) -> String {
     format!("film/{film}")
 }
 
-/// The original as a rendition.
-pub(crate) fn source_line(index: &Index) -> pipeline::Line {
+/// The original as it plays, in rows.
+pub(crate) fn original(index: &Index) -> pipeline::Original {
     let described = &index.described;
-    pipeline::Line {
+    let line = pipeline::Line {
         name: "source".into(),
         width: described.width,
         height: described.height,
@@ -56,12 +56,9 @@ pub(crate) fn source_line(index: &Index) -> pipeline::Line {
         average_bits: described.video.average,
         frame_rate: described.frame_rate,
         bytes: 0,
-    }
-}
-
-/// What is known of the extras when the original plays.
-pub(crate) fn source_extras(index: &Index) -> Extras {
-    Extras { plain_original: index.whole(), source_sound: index.sound(), ..Extras::default() }
+    };
+    let extras = Extras { plain_original: index.whole(), source_sound: index.sound(), ..Extras::default() };
+    pipeline::Original { line, whole: index.whole(), duration_us: described.duration_us, extras }
 }
 
 /// The media tools, or the error that sends the job to another worker.

@@ -177,11 +177,11 @@ pub struct Film {
 }
 
 impl Film {
-    /// Whether the master playlist has something to play.
+    /// Whether the master playlist has something to play: a picture, where the film has one; else its sound.
     #[must_use]
     pub fn playable(&self) -> bool {
-        self.state != FilmState::Refused
-            && self.renditions.iter().any(|rendition| rendition.state == RenditionState::Playable && (rendition.height > 0 || self.width == 0))
+        let picture = self.width > 0;
+        self.state != FilmState::Refused && self.renditions.iter().any(|r| r.state == RenditionState::Playable && (r.height > 0 || !picture))
     }
 
     /// Address of our master playlist.
@@ -335,4 +335,57 @@ pub(crate) async fn film_counts(db: &Db) -> Result<FilmCounts, DbErr> {
         working: of(&[FilmState::Arrived, FilmState::Working]).await?,
         failed: of(&[FilmState::Failed]).await?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_film_with_a_picture_plays_when_the_picture_does() {
+        let rendition = |name: &str, height, state| Rendition {
+            name: name.into(),
+            width: height,
+            height,
+            state,
+            original: false,
+            codecs: String::new(),
+            bandwidth: 0,
+            average_bandwidth: 0,
+            frame_rate: 0.0,
+            bytes: 0,
+            verified_at: None,
+        };
+        let mut film = Film {
+            id: FilmId(1),
+            talk_id: TalkId(1),
+            media_key: String::new(),
+            state: FilmState::Working,
+            refusal: None,
+            refusal_detail: None,
+            duration_ms: 0,
+            width: 640,
+            height: 360,
+            has_audio: true,
+            original_bytes: 0,
+            original_key: String::new(),
+            just_in_time: false,
+            source_rung: false,
+            extras: Extras::default(),
+            renditions: vec![rendition("240", 240, RenditionState::Encoding), rendition("audio", 0, RenditionState::Playable)],
+        };
+        assert!(!film.playable(), "sound without its picture");
+        film.renditions[0].state = RenditionState::Playable;
+        assert!(film.playable());
+        film.state = FilmState::Refused;
+        assert!(!film.playable());
+        let sound = Film { width: 0, height: 0, state: FilmState::Working, renditions: vec![rendition("audio", 0, RenditionState::Playable)], ..film };
+        assert!(sound.playable(), "sound alone");
+    }
+
+    #[test]
+    fn extras_of_an_older_version_are_read() {
+        let extras: Extras = serde_json::from_str(r#"{"sprite":true,"gone":1}"#).unwrap();
+        assert!(extras.sprite && extras.frames == 0);
+    }
 }

@@ -46,17 +46,19 @@ pub(crate) async fn film_row(tx: &impl sea_orm::ConnectionTrait, id: FilmId) -> 
     film::Entity::find_by_id(id).one(tx).await
 }
 
+/// An original whose pictures play as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Original {
+    pub line: Line,
+    /// Its sound does, too.
+    pub whole: bool,
+    pub duration_us: u64,
+    pub extras: Extras,
+}
+
 /// Our own parser has found that the original plays; ffprobe's check may follow.
-pub(crate) async fn plays_from_source(
-    tx: &DatabaseTransaction,
-    ids: &Ids,
-    now: Time,
-    id: FilmId,
-    line: Line,
-    playable: bool,
-    duration_us: u64,
-    extras: Extras,
-) -> Result<(), DbErr> {
+pub(crate) async fn plays_from_source(tx: &DatabaseTransaction, ids: &Ids, now: Time, id: FilmId, original: Original) -> Result<(), DbErr> {
+    let Original { line, whole, duration_us, extras } = original;
     let Some(row) = film_row(tx, id).await? else { return Ok(()) };
     let talk = row.talk_id;
     let mut row = row.into_active_model();
@@ -69,7 +71,7 @@ pub(crate) async fn plays_from_source(
     row.updated_at = Set(now);
     film::Entity::update(row).exec(tx).await?;
     set_duration(tx, talk, duration_us).await?;
-    let state = if playable { RenditionState::Playable } else { RenditionState::Waiting };
+    let state = if whole { RenditionState::Playable } else { RenditionState::Waiting };
     plan(tx, ids, now, id, &[line], state).await
 }
 
