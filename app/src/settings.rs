@@ -47,6 +47,8 @@ settings! {
     listen: String = "127.0.0.1:8080".into();
     /// Where readers find the site, such as "https://talks.example.dk". Empty: http:// and the listening address.
     public_url: String = String::new();
+    /// Where readers can write to you, such as "hej@talks.example.dk". It stands on the pages about the site.
+    contact: String = String::new();
     /// Proxies whose X-Forwarded-For is believed, as addresses or blocks: ["127.0.0.1", "10.0.0.0/8"].
     trusted_proxies: Vec<String> = Vec::new();
     /// Where Prometheus may read figures; "off" for nowhere. Keep it on an inner address.
@@ -131,6 +133,10 @@ impl Settings {
         if host.is_none_or(|host| host.is_empty() || host.contains(['/', '?', '#', ' ', '"', '<'])) {
             bail!("public_url is http:// or https:// with a host and no path, not »{public_url}«");
         }
+        let contact = self.contact.trim().to_owned();
+        if !contact.is_empty() && (!contact.contains('@') || contact.contains(|c: char| c.is_whitespace() || "<>\"'?&".contains(c))) {
+            bail!("contact is an e-mail address, not »{contact}«");
+        }
         let trusted_proxies = self.trusted_proxies.iter().map(|text| text.parse::<Network>()).collect::<Result<_, _>>().context("trusted_proxies")?;
         let access_log = match self.access_log.as_str() {
             "off" => AccessLog::Off,
@@ -139,7 +145,7 @@ impl Settings {
             other => bail!("access_log is »off«, »pages« or »all«, not »{other}«"),
         };
         let page_cache_bytes = self.page_cache_mib * 1024 * 1024;
-        Ok(Config { public_url, trusted_proxies, max_connections: self.max_connections, page_cache_bytes, access_log, ..Config::default() })
+        Ok(Config { public_url, contact, trusted_proxies, max_connections: self.max_connections, page_cache_bytes, access_log, ..Config::default() })
     }
 
     /// The settings as a file would say them; a password in an address is not shown.
@@ -257,6 +263,9 @@ mod tests {
             assert!(with(wrong).is_err(), "{wrong}");
         }
         assert!(Settings { trusted_proxies: vec!["host".into()], ..Settings::default() }.check().is_err());
+        for wrong in ["us", "a b@x", "a@x?subject=y"] {
+            assert!(Settings { contact: wrong.into(), ..Settings::default() }.check().is_err(), "{wrong}");
+        }
         assert!(Settings { access_log: "some".into(), ..Settings::default() }.check().is_err());
     }
 }

@@ -8,6 +8,8 @@ use std::str::FromStr;
 pub struct Config {
     /// Where readers find the site, without a slash at the end: `https://talks.example.dk`.
     pub public_url: String,
+    /// Where readers can write to those who run the site: an e-mail address, or empty.
+    pub contact: String,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
     /// The most connections held at a time; the next ones are told to come back.
@@ -35,6 +37,7 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             public_url: "http://127.0.0.1:8080".into(),
+            contact: String::new(),
             trusted_proxies: Vec::new(),
             max_connections: 16_000,
             page_cache_bytes: 32 * 1024 * 1024,

@@ -12,6 +12,8 @@ use crate::Text;
 pub(crate) struct About {
     frame: Frame,
     t: Text,
+    /// Where one can write; may be empty.
+    contact: String,
     members: [&'static str; 7],
 }
 
@@ -28,5 +30,5 @@ pub(crate) async fn page(State(app): State<App>, reader: Reader) -> Page<About> 
         t.about_member_six(),
         t.about_member_seven(),
     ];
-    Page(About { frame, t, members })
+    Page(About { frame, t, contact: app.config.contact.clone(), members })
 }

@@ -17,6 +17,8 @@ const AUTHORITY: &str = "https://digst.dk";
 pub(crate) struct Accessibility {
     frame: Frame,
     t: Text,
+    /// Where one can write; may be empty.
+    contact: String,
     changed: String,
     works: [&'static str; 6],
     misses: [&'static str; 4],
@@ -30,6 +32,7 @@ pub(crate) async fn page(State(app): State<App>, reader: Reader) -> Page<Accessi
     Page(Accessibility {
         frame,
         t,
+        contact: app.config.contact.clone(),
         changed: crate::changed(reader.lang, CHANGED),
         works: [
             t.access_works_captions(),

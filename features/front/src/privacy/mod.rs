@@ -18,6 +18,8 @@ const AUTHORITY: [(Lang, &str); 2] = [(Lang::Da, "https://www.datatilsynet.dk"),
 pub(crate) struct Privacy {
     frame: Frame,
     t: Text,
+    /// Where one can write; may be empty.
+    contact: String,
     changed: String,
     authority: &'static str,
 }
@@ -27,5 +29,5 @@ pub(crate) async fn page(State(app): State<App>, reader: Reader) -> Page<Privacy
     let t = Text::of(reader.lang);
     let frame = Frame::new(&app, &reader, t.privacy_heading()).description(t.privacy_description());
     let authority = AUTHORITY.iter().find(|(lang, _)| *lang == reader.lang).map_or(AUTHORITY[0].1, |(_, url)| url);
-    Page(Privacy { frame, t, changed: crate::changed(reader.lang, CHANGED), authority })
+    Page(Privacy { frame, t, contact: app.config.contact.clone(), changed: crate::changed(reader.lang, CHANGED), authority })
 }

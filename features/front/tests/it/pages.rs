@@ -106,6 +106,12 @@ async fn the_pages_about_the_place_stand_in_both_languages() {
         has(&html(&site, &format!("/en{path}")).await, &[english, "<html lang=\"en\">"]);
     }
     has(&html(&site, "/privacy").await, &["Sidst ændret 22. november 2026"]);
+    assert!(!html(&site, "/about").await.contains("mailto:"), "no address is promised where none was given");
+    let config = web::Config { contact: "hej@example.dk".into(), ..web::Config::default() };
+    let with = web::test::site_with(test.db.clone(), config, |app| vec![front::feature(app)]).await;
+    for path in ["/about", "/privacy", "/accessibility"] {
+        has(&html(&with, path).await, &["<a href=\"mailto:hej@example.dk\">hej@example.dk</a>"]);
+    }
     let privacy = site.get("/privacy").await;
     assert!(privacy.headers.get("set-cookie").is_none(), "what the page says is so");
 }
