@@ -18,7 +18,7 @@ use crate::loudness::{self, Loudness};
 use crate::plan::PassSpec;
 use crate::refusal::Refusal;
 use crate::tool::{OnProgress, Run, ToolError, Tools, Which};
-use crate::{progressive, waveform};
+use crate::{progressive, storyboard, waveform};
 
 pub(crate) use command::NOTHING_ELSE;
 pub(crate) use filters::{Shape, sound as sound_chain, upright};
@@ -147,6 +147,7 @@ async fn finish(work: &Work<'_>, spec: &PassSpec, mut warnings: Vec<Warning>) ->
         progressive::audio(work, spec.duration_us).await?;
     }
     if let Some(tiles) = spec.storyboard {
+        storyboard::tile(work, tiles).await?;
         tokio::fs::write(work.out_dir.join("sprite.vtt"), tiles.webvtt(duration_us)).await?;
     }
     let made_us = duration_us.max(sound_us);

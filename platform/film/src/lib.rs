@@ -15,6 +15,7 @@ pub mod probe;
 pub mod progressive;
 pub mod refusal;
 pub mod sandbox;
+mod storyboard;
 pub mod tool;
 pub mod verify;
 pub mod waveform;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{colour, file_argument, filters, preamble};
 use crate::plan::{Codec, PassKind, PassSpec, Rung, Sound};
+use crate::storyboard;
 
 /// Twelve hours and a little: no output grows without end, whatever the timestamps say.
 const LONGEST: &str = "43260";
@@ -25,7 +26,7 @@ pub(super) fn pass(spec: &PassSpec, input: &Path, gain_db: f64, threads: usize) 
             self::rung(&mut args, n, rung, spec.kind);
         }
         if spec.storyboard.is_some() {
-            words(&mut args, &format!("-map [board] {NOTHING_ELSE} -frames:v 1 -q:v 5 -f image2 -update 1 sprite.jpg"));
+            words(&mut args, &format!("-map [board] {NOTHING_ELSE} -fps_mode passthrough -c:v mjpeg -q:v 2 -f matroska {}", storyboard::TILES));
         }
     }
     if let Some(sound) = spec.sound {

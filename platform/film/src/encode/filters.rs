@@ -53,8 +53,8 @@ pub(super) fn graph(spec: &PassSpec, video: &Video) -> String {
         let more = match (next, spec.storyboard) {
             (Some(next), _) => Some(cascade(rung, next)),
             (None, Some(tiles)) => Some(format!(
-                "framestep={},scale={}:{}:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,format=yuvj420p,tile={}x{}[board]",
-                tiles.step, tiles.width, tiles.height, tiles.columns, tiles.rows
+                "framestep={},scale={}:{}:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,format=yuvj420p[board]",
+                tiles.step, tiles.width, tiles.height
             )),
             (None, None) => None,
         };

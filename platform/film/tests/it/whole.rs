@@ -217,3 +217,21 @@ async fn av1_rungs_when_there_is_time() {
     let found = film::verify::rendition(&tools, &out.path().join("av1-720"), result.duration_us, scratch.path(), &cancel).await.unwrap();
     assert!(found.codecs.starts_with("av01.0.") && (found.width, found.height, found.segments) == (1_280, 720, 2), "{found:?}");
 }
+
+#[tokio::test]
+async fn a_pass_tells_how_far_it_is_while_it_runs() {
+    let dir = TempDir::new().unwrap();
+    let film = make(dir.path(), "film.mp4", "-f lavfi -i testsrc2=s=1280x720:r=25:d=20 -f lavfi -i sine=d=20 -c:v libx264 -preset ultrafast -c:a aac");
+    let tools = kit::tools().await;
+    let probe = film::probe::probe(&tools, &film).await.unwrap();
+    let plan = film::plan::plan(&probe, &SourceRole { just_in_time: true, bits_per_second: 9_000_000, keyframe_gap_us: 10_000_000 });
+    assert!(plan.passes[0].storyboard.is_some());
+    let underway = std::sync::atomic::AtomicU32::new(0);
+    let count = |progress: film::tool::Progress| {
+        if progress.done_us > 0 && progress.done_us < progress.total_us {
+            underway.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        }
+    };
+    encode::run(&tools, &plan.passes[0], &film, dir.path(), &count, &CancellationToken::new()).await.unwrap();
+    assert!(underway.into_inner() > 0, "a storyboard that begins at the film's end would silence ffmpeg until then");
+}
