@@ -1,7 +1,7 @@
 //! Every query for professions. They are public: no row of theirs is hidden from anybody.
 
 use schema::{Ids, ProfessionId, Time, change, profession, sort_key};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::profession::{OTHER, Usual};
 use crate::{Profession, slug};
@@ -20,7 +20,7 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Profession>, DbErr> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Profession>, DbErr> {
-    let row = profession::Entity::find().filter(profession::Column::Slug.eq(slug)).one(db).await?;
+    let row = profession::Entity::find().filter(profession::COLUMN.slug.eq(slug)).one(db).await?;
     Ok(row.map(shown))
 }
 

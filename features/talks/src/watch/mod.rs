@@ -46,7 +46,7 @@ fn moment(text: &str, duration_ms: u64) -> u64 {
     let seconds = seconds.trim_end_matches('s');
     let seconds = if seconds.is_empty() { "0" } else { seconds };
     let ms = match (minutes.parse::<u64>(), seconds.parse::<f64>()) {
-        (Ok(minutes), Ok(seconds)) if seconds >= 0.0 && seconds < 1e7 && minutes < 100_000 => minutes * 60_000 + (seconds * 1000.0) as u64,
+        (Ok(minutes), Ok(seconds)) if (0.0..1e7).contains(&seconds) && minutes < 100_000 => minutes * 60_000 + (seconds * 1000.0) as u64,
         _ => 0,
     };
     if duration_ms > 0 && ms >= duration_ms { 0 } else { ms }

@@ -163,17 +163,17 @@ async fn tell(tx: &DatabaseTransaction, ids: &Ids, told: &Told) -> Result<(), Db
 }
 
 async fn links(tx: &DatabaseTransaction, told: &Told, talk_id: TalkId) -> Result<(), DbErr> {
-    use sea_orm::{ColumnTrait as _, QueryFilter as _};
-    let speaker = speaker::Entity::find().filter(speaker::Column::Slug.eq(told.speaker)).one(tx).await?.expect("a speaker");
+    use sea_orm::QueryFilter as _;
+    let speaker = speaker::Entity::find().filter(speaker::COLUMN.slug.eq(told.speaker)).one(tx).await?.expect("a speaker");
     let row = talk_speaker::ActiveModel { talk_id: Set(talk_id), speaker_id: Set(speaker.id), position: Set(0) };
     talk_speaker::Entity::insert(row).exec_without_returning(tx).await?;
     for (position, slug) in told.topics.iter().enumerate() {
-        let topic = topic::Entity::find().filter(topic::Column::Slug.eq(*slug)).one(tx).await?.expect("a topic");
+        let topic = topic::Entity::find().filter(topic::COLUMN.slug.eq(*slug)).one(tx).await?.expect("a topic");
         let row = talk_topic::ActiveModel { talk_id: Set(talk_id), topic_id: Set(topic.id), position: Set(position as i32) };
         talk_topic::Entity::insert(row).exec_without_returning(tx).await?;
     }
     for (position, slug) in told.professions.iter().enumerate() {
-        let profession = profession::Entity::find().filter(profession::Column::Slug.eq(*slug)).one(tx).await?.expect("a profession");
+        let profession = profession::Entity::find().filter(profession::COLUMN.slug.eq(*slug)).one(tx).await?.expect("a profession");
         let row = talk_profession::ActiveModel { talk_id: Set(talk_id), profession_id: Set(profession.id), position: Set(position as i32) };
         talk_profession::Entity::insert(row).exec_without_returning(tx).await?;
     }
