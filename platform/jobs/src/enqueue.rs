@@ -70,7 +70,7 @@ pub async fn enqueue<J: Job>(tx: &impl ConnectionTrait, job: &J, options: Option
         if job::Entity::insert(row).on_conflict(keep_first).exec_without_returning(tx).await? == 1 {
             return Ok(id);
         }
-        let standing = job::Entity::find().filter(job::Column::Dedupe.eq(dedupe.clone())).select_only().column(job::Column::Id);
+        let standing = job::Entity::find().filter(job::COLUMN.dedupe.eq(dedupe.clone())).select_only().column(job::Column::Id);
         if let Some(id) = standing.into_tuple().one(tx).await? {
             return Ok(id);
         }

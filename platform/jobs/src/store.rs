@@ -137,16 +137,16 @@ pub(crate) async fn finish(db: &Db, row: &job::Model, outcome: Outcome, now: Tim
 
 /// Open jobs of a subject (none: of all), and when the first of them may run.
 pub(crate) async fn open(db: &Db, subject: Option<&str>) -> Result<Vec<job::Model>, DbErr> {
-    let open = job::Entity::find().filter(job::Column::State.is_in([State::Waiting.as_str(), State::Running.as_str()]));
+    let open = job::Entity::find().filter(job::COLUMN.state.is_in([State::Waiting.as_str(), State::Running.as_str()]));
     match subject {
-        Some(subject) => open.filter(job::Column::Subject.eq(subject)).all(db.read()).await,
+        Some(subject) => open.filter(job::COLUMN.subject.eq(subject)).all(db.read()).await,
         None => open.all(db.read()).await,
     }
 }
 
 /// How many jobs of a lane are in a state.
 pub(crate) async fn count(db: &Db, lane: i32, state: State) -> Result<u64, DbErr> {
-    job::Entity::find().filter(job::Column::Lane.eq(lane)).filter(job::Column::State.eq(state.as_str())).count(db.read()).await
+    job::Entity::find().filter(job::COLUMN.lane.eq(lane)).filter(job::COLUMN.state.eq(state.as_str())).count(db.read()).await
 }
 
 /// Removes what ended long ago: done and cancelled jobs after 7 days, failed ones after 90.
@@ -154,7 +154,7 @@ pub(crate) async fn sweep(db: &Db, now: Time) -> Result<u64, DbErr> {
     db.write(async |tx| {
         let old = |states: &[State], kept: Duration| {
             let states = states.iter().map(|state| state.as_str());
-            job::Entity::delete_many().filter(job::Column::State.is_in(states)).filter(job::Column::FinishedAt.lt((now - kept).0))
+            job::Entity::delete_many().filter(job::COLUMN.state.is_in(states)).filter(job::COLUMN.finished_at.lt((now - kept).0))
         };
         let done = old(&[State::Done, State::Cancelled], KEPT).exec(tx).await?;
         let failed = old(&[State::Failed], KEPT_FAILED).exec(tx).await?;

@@ -16,6 +16,7 @@ use crate::{
     control::Stop,
     scratch,
     store::{self, LEASE, Outcome},
+    view::storable,
     worker::Inner,
 };
 
@@ -152,7 +153,7 @@ impl Run {
             (Err(_), Some(Stop::Shutdown)) => outcome(State::Waiting, now, tries, self.row.error.clone()),
             (Err(error), None) => {
                 let permanent = error.chain().any(|cause| cause.is::<Permanent>());
-                let mut text = format!("{error:#}");
+                let mut text = storable(&format!("{error:#}"));
                 text.truncate(text.floor_char_boundary(LONGEST_ERROR));
                 tracing::warn!(error = text, tries = tries + 1, "the job failed");
                 let state = if permanent || tries + 1 >= self.handler.tries { State::Failed } else { State::Waiting };

@@ -100,7 +100,7 @@ impl From<job::Model> for JobView {
 
 /// All jobs of a subject, oldest first.
 pub async fn of_subject(db: &impl ConnectionTrait, subject: &str) -> Result<Vec<JobView>, DbErr> {
-    let rows = job::Entity::find().filter(job::Column::Subject.eq(subject)).order_by_asc(job::Column::Id).all(db).await?;
+    let rows = job::Entity::find().filter(job::COLUMN.subject.eq(subject)).order_by_asc(job::Column::Id).all(db).await?;
     Ok(rows.into_iter().map(JobView::from).collect())
 }
 
@@ -111,7 +111,7 @@ pub async fn by_id(db: &impl ConnectionTrait, id: JobId) -> Result<Option<JobVie
 
 /// Stops a job: a waiting one at once, a running one as soon as its worker has heard (≤ 2 s). False: it had ended.
 pub async fn cancel(tx: &impl ConnectionTrait, id: JobId, clock: &Clock) -> Result<bool, DbErr> {
-    let of = |state: State| job::Entity::update_many().filter(job::Column::Id.eq(id)).filter(job::Column::State.eq(state.as_str()));
+    let of = |state: State| job::Entity::update_many().filter(job::COLUMN.id.eq(id)).filter(job::COLUMN.state.eq(state.as_str()));
     let row = job::Entity::find_by_id(id).one(tx).await?;
     let dedupe = row.and_then(|row| ended_key(row.dedupe, id));
     let waiting = of(State::Waiting)
@@ -134,7 +134,7 @@ pub async fn retry(tx: &impl ConnectionTrait, id: JobId, clock: &Clock) -> Resul
     }
     let dedupe = row.dedupe.as_deref().map(|key| key.trim_end_matches(&format!("#{id}")).to_owned());
     if let Some(key) = &dedupe
-        && job::Entity::find().filter(job::Column::Dedupe.eq(key)).one(tx).await?.is_some()
+        && job::Entity::find().filter(job::COLUMN.dedupe.eq(key)).one(tx).await?.is_some()
     {
         return Ok(false);
     }
@@ -158,6 +158,11 @@ pub(crate) fn ended_key(dedupe: Option<String>, id: JobId) -> Option<String> {
     dedupe.map(|key| if key.ends_with(&format!("#{id}")) { key } else { format!("{key}#{id}") })
 }
 
+/// Without the character NUL, which tools may print and PostgreSQL refuses.
+pub(crate) fn storable(text: &str) -> String {
+    text.replace('\0', "?")
+}
+
 /// The last lines of a log: 40 at most, 8 kB at most.
 #[derive(Debug, Default)]
 pub(crate) struct Tail {
@@ -167,9 +172,9 @@ pub(crate) struct Tail {
 
 impl Tail {
     pub fn push(&mut self, line: &str) {
-        let line = &line[..line.floor_char_boundary(2_000)];
+        let line = storable(&line[..line.floor_char_boundary(2_000)]);
         self.bytes += line.len() + 1;
-        self.lines.push_back(line.to_owned());
+        self.lines.push_back(line);
         while self.lines.len() > 40 || self.bytes > 8_000 {
             self.bytes -= self.lines.pop_front().map_or(0, |line| line.len() + 1);
         }
@@ -192,6 +197,8 @@ mod tests {
         }
         assert_eq!(tail.text().lines().count(), 40);
         assert!(tail.text().ends_with("line 99"));
+        tail.push("a\0b");
+        assert!(tail.text().ends_with("a?b"));
         for _ in 0..10 {
             tail.push(&"æ".repeat(5_000));
         }

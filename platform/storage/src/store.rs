@@ -50,6 +50,8 @@ pub struct Object {
     pub key: String,
     /// Its length in bytes.
     pub size: u64,
+    /// When it was last written, by the storage's own clock: microseconds since 1970-01-01T00:00:00Z.
+    pub modified: i64,
 }
 
 impl Storage {

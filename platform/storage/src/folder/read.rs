@@ -4,7 +4,7 @@ use std::{
     fs::{File, Metadata},
     io::ErrorKind,
     ops::Range,
-    os::unix::fs::FileExt,
+    os::unix::fs::{FileExt, MetadataExt},
     path::Path,
 };
 
@@ -72,7 +72,7 @@ pub fn walk(root: &Path, prefix: &str, tell: impl Fn(Object) -> bool) -> Result<
             let Ok(meta) = entry.metadata() else { continue };
             if meta.is_dir() {
                 folders.push(key);
-            } else if meta.is_file() && !tell(Object { key, size: meta.len() }) {
+            } else if meta.is_file() && !tell(Object { key, size: meta.len(), modified: meta.mtime().saturating_mul(1_000_000) + meta.mtime_nsec() / 1_000 }) {
                 return Ok(());
             }
         }

@@ -102,7 +102,7 @@ impl S3 {
         let own = move |meta: object_store::ObjectMeta| {
             let name = meta.location.as_ref();
             let key = if inner.prefix.is_empty() { name } else { name.strip_prefix(&inner.prefix)?.strip_prefix('/')? };
-            Some(Object { key: key.to_owned(), size: meta.size })
+            Some(Object { key: key.to_owned(), size: meta.size, modified: meta.last_modified.timestamp_micros() })
         };
         listed.try_filter_map(move |meta| std::future::ready(Ok(own(meta)))).boxed()
     }

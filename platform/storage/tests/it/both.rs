@@ -111,7 +111,9 @@ async fn lists_and_deletion_keep_to_the_folder() {
             storage.get(key).await.unwrap();
         }
         let names = async |prefix: &str| storage.list(prefix).await.unwrap().into_iter().map(|object| object.key).collect::<Vec<_>>();
-        assert_eq!(storage.list("films/a").await.unwrap()[0], Object { key: "films/a/1".into(), size: 9 });
+        let first = storage.list("films/a").await.unwrap().remove(0);
+        assert_eq!(first, Object { key: "films/a/1".into(), size: 9, modified: first.modified });
+        assert!(first.modified > 1_700_000_000_000_000);
         assert_eq!(names("films/a").await, ["films/a/1", "films/a/x/2"]);
         assert_eq!(names("films/a/").await, ["films/a/1", "films/a/x/2"]);
         assert_eq!(names("nowhere").await, [""; 0]);
