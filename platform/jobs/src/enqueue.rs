@@ -1,7 +1,7 @@
 //! Putting a job into the queue, in the caller's transaction: it exists if and only if what it follows from does.
 
 use schema::{Clock, Ids, JobId, Time, job};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
 
 use crate::{Job, State};
 

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use db::Db;
 use schema::{JobId, Time, job};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Statement, Value};
+use sea_orm::{
+    ConnectionTrait, DbBackend, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Statement, Value,
+    sea_query::{Expr, ExprTrait as _},
+};
 
 use crate::{State, control::Report, view::ended_key};
 
@@ -154,7 +157,7 @@ pub(crate) async fn sweep(db: &Db, now: Time) -> Result<u64, DbErr> {
     db.write(async |tx| {
         let old = |states: &[State], kept: Duration| {
             let states = states.iter().map(|state| state.as_str());
-            job::Entity::delete_many().filter(job::COLUMN.state.is_in(states)).filter(job::COLUMN.finished_at.lt((now - kept).0))
+            job::Entity::delete_many().filter(job::COLUMN.state.is_in(states)).filter(Expr::col(job::Column::FinishedAt).lt(now - kept))
         };
         let done = old(&[State::Done, State::Cancelled], KEPT).exec(tx).await?;
         let failed = old(&[State::Failed], KEPT_FAILED).exec(tx).await?;

@@ -134,7 +134,7 @@ pub async fn retry(tx: &impl ConnectionTrait, id: JobId, clock: &Clock) -> Resul
     }
     let dedupe = row.dedupe.as_deref().map(|key| key.trim_end_matches(&format!("#{id}")).to_owned());
     if let Some(key) = &dedupe
-        && job::Entity::find().filter(job::COLUMN.dedupe.eq(key)).one(tx).await?.is_some()
+        && job::Entity::find().filter(job::COLUMN.dedupe.eq(key.clone())).one(tx).await?.is_some()
     {
         return Ok(false);
     }

@@ -30,7 +30,7 @@ pub async fn write(db: &Db, plays: Vec<play::Model>) -> Result<(), DbErr> {
 /// # Errors
 /// When the database does not answer.
 pub async fn of_talk(db: &Db, talk: TalkId) -> Result<Vec<play::Model>, DbErr> {
-    play::Entity::find().filter(play::Column::TalkId.eq(talk)).order_by_asc(play::Column::Sid).all(db.read()).await
+    play::Entity::find().filter(play::COLUMN.talk_id.eq(talk)).order_by_asc(play::Column::Sid).all(db.read()).await
 }
 
 fn higher_counter_wins() -> OnConflict {

@@ -6,7 +6,7 @@ use super::{
 };
 
 const SQL_CRATES: [&str; 4] = ["platform/schema/", "platform/db/", "platform/jobs/", "platform/backup/"];
-const NOT_PORTABLE: [&str; 8] = ["ILIKE", "now()", "NOW()", "CURRENT_TIMESTAMP", "::jsonb", "->>", "ARRAY[", "CREATE TRIGGER"];
+const NOT_PORTABLE: [&str; 8] = ["ILIKE", " now()", " NOW()", "CURRENT_TIMESTAMP", "::jsonb", "->>", "ARRAY[", "CREATE TRIGGER"];
 const OUTSIDE_A_NOUN: [&str; 8] = ["axum", "sea_orm", "tokio", "web::", "db::", "storage::", "askama", "jobs::"];
 
 fn may_query(path: &str) -> bool {
@@ -49,7 +49,8 @@ fn speaks_a_dialect(file: &File) -> Vec<Finding> {
             findings.push(Finding::at(&file.path, at, format!("`{word}` is not understood alike by both databases")));
         }
         if let Some(after) = line.split("::Column::").nth(1)
-            && let Some((_, call)) = after.split_once('.')
+            && let Some((column, call)) = after.split_once('.')
+            && column.chars().all(char::is_alphanumeric)
             && ["eq(", "ne(", "gt(", "gte(", "lt(", "lte(", "is_in("].iter().any(|method| call.starts_with(method))
         {
             findings.push(Finding::at(&file.path, at, "compare typed: `entity::COLUMN.name.eq(…)`, not `Column::Name.eq(…)`"));
