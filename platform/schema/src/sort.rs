@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::locale;
 
-static DANISH: LazyLock<CollatorBorrowed<'static>> = LazyLock::new(|| {
-    Collator::try_new(locale!("da").into(), CollatorOptions::default()).expect("the Danish collation is compiled in")
-});
+static DANISH: LazyLock<CollatorBorrowed<'static>> =
+    LazyLock::new(|| Collator::try_new(locale!("da").into(), CollatorOptions::default()).expect("the Danish collation is compiled in"));
 
 /// The key by which `text` sorts in Danish (æ, ø, å last; aa as å): compare keys as bytes.
 /// Source: Unicode collation algorithm with CLDR's Danish tailoring.
