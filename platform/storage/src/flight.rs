@@ -13,15 +13,15 @@ use futures::{
 
 use crate::Result;
 
-type Read = Shared<BoxFuture<'static, Result<Option<Bytes>>>>;
+type Answer = BoxFuture<'static, Result<Option<Bytes>>>;
 
 /// The reads under way. A read whose last reader has gone away is dropped.
 #[derive(Default)]
-pub(crate) struct Flights(Mutex<HashMap<String, WeakShared<BoxFuture<'static, Result<Option<Bytes>>>>>>);
+pub(crate) struct Flights(Mutex<HashMap<String, WeakShared<Answer>>>);
 
 impl Flights {
     /// Joins the read of `key` that is under way, else begins `read`.
-    pub async fn join(&self, key: &str, read: impl FnOnce() -> BoxFuture<'static, Result<Option<Bytes>>>) -> Result<Option<Bytes>> {
+    pub async fn join(&self, key: &str, read: impl FnOnce() -> Answer) -> Result<Option<Bytes>> {
         let flight = self.enter(key, read);
         let answer = flight.clone().await;
         let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -37,7 +37,7 @@ impl Flights {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
     }
 
-    fn enter(&self, key: &str, read: impl FnOnce() -> BoxFuture<'static, Result<Option<Bytes>>>) -> Read {
+    fn enter(&self, key: &str, read: impl FnOnce() -> Answer) -> Shared<Answer> {
         let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // one that has its answer already may be older than a write that has ended since
         if let Some(flight) = under_way.get(key).and_then(WeakShared::upgrade).filter(|flight| flight.peek().is_none()) {

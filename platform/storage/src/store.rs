@@ -57,6 +57,7 @@ pub struct Object {
 impl Storage {
     /// Opens `file:///folder` (made when missing) or `s3://bucket/prefix?endpoint=…&region=…`, with at most
     /// `cache_bytes` of memory for small objects. S3 is not asked yet: see [`Storage::ping`].
+    /// Install the metrics recorder first, or hits and misses go uncounted.
     ///
     /// # Errors
     /// [`StorageError::Address`] in words without secrets; what making the folder answers.

@@ -101,11 +101,17 @@ async fn lanes_run_beside_each_other_and_idle_jobs_last() {
         let kit = Kit::new(db);
         kit.put(&Idle { what: "idle".into() }, Options { priority: 99, ..Options::of("subject") }).await;
         for n in 0..3 {
-            kit.stage.on(&format!("media {n}"), async |_| Ok(tokio::time::sleep(Duration::from_millis(60)).await));
+            kit.stage.on(&format!("media {n}"), async |_| {
+                tokio::time::sleep(Duration::from_millis(60)).await;
+                Ok(())
+            });
             kit.put(&Media { what: format!("media {n}") }, Options::of("subject")).await;
         }
         for n in 0..6 {
-            kit.stage.on(&format!("quick {n}"), async |_| Ok(tokio::time::sleep(Duration::from_millis(30)).await));
+            kit.stage.on(&format!("quick {n}"), async |_| {
+                tokio::time::sleep(Duration::from_millis(30)).await;
+                Ok(())
+            });
             kit.quick(&format!("quick {n}")).await;
         }
         let views = kit.drain().await;
