@@ -61,6 +61,8 @@ async fn rendition(talks: &Talks, control: &Control, film: &Film, name: &str, ex
         Err(VerifyError::Wrong(why)) => anyhow::bail!("{name} does not count: {why}"),
         Err(VerifyError::Tool(why)) => return Err(why.into()),
     };
+    // a worker that was stopped and woke up finds out here, before it touches what its successor may have published
+    guarded(talks, control, async |_| Ok(())).await?;
     talks.app.storage.publish_dir(&format!("films/{}/{name}", film.media_key), &folder).await?;
     let line = line(name, &verified);
     control.log(format!("{name} plays: {} segments, {} bytes", verified.segments, verified.bytes));
