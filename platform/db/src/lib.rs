@@ -11,7 +11,10 @@ use std::time::Duration;
 use schema::migrations::Migrator;
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        Connection,
+        sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -124,6 +127,9 @@ fn common(url: &str, connections: u32) -> ConnectOptions {
 fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
     let mut options = common(url, connections);
     options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
+    if !read_only {
+        options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_clean(connection))));
+    }
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .create_if_missing(!read_only)
@@ -138,6 +144,17 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
             .optimize_on_close(!read_only, None)
     });
     options
+}
+
+/// Whether the connection has left its transaction; else it is closed and a new one made.
+///
+/// When the disk is full SQLite ends the transaction by itself, the driver's ROLLBACK then fails, and the driver goes on
+/// counting a transaction. The next one would be a savepoint in nothing, and the one after that would stay open: its
+/// writes, and all later ones, would be acknowledged and never be committed.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sea_orm::sqlx::Error> {
+    // a rollback may still be in the queue; the answer comes after it
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 fn postgres(url: &str) -> ConnectOptions {

@@ -72,3 +72,27 @@ async fn another_kind_of_address_is_refused_in_words() {
     let error = db::Db::connect("mysql://localhost/x").await.unwrap_err().to_string();
     assert!(error.contains("sqlite: or postgres:"), "{error}");
 }
+
+#[tokio::test]
+async fn after_sqlite_has_ended_a_transaction_by_itself_what_is_acknowledged_is_committed() {
+    let test = db::test::sqlite().await;
+    let db = &test.db;
+    db.write(async |tx| change::record(tx, "talk/1", "made", Time(1)).await).await.unwrap();
+    for _ in 0..4 {
+        // ends the transaction as a full disk does
+        let twice = "INSERT OR ROLLBACK INTO changes (seq, subject, what, at) VALUES (1, 'talk/1', 'made', 1)";
+        let failed = db.write(async |tx| sea_orm::ConnectionTrait::execute_unprepared(tx, twice).await.map(|_| ())).await;
+        assert!(failed.unwrap_err().to_string().contains("UNIQUE"));
+        // and one that is taken back as usual: of a savepoint in nothing that would leave a transaction open
+        let refused: Result<(), DbErr> = db
+            .write(async |tx| {
+                change::record(tx, "talk/1", "changed", Time(2)).await?;
+                Err(DbErr::Custom("on purpose".into()))
+            })
+            .await;
+        assert!(refused.is_err());
+        let before = change::Entity::find().all(db.read()).await.unwrap().len();
+        db.write(async |tx| change::record(tx, "talk/1", "changed", Time(2)).await).await.unwrap();
+        assert_eq!(change::Entity::find().all(db.read()).await.unwrap().len(), before + 1, "acknowledged and visible to readers");
+    }
+}
