@@ -23,6 +23,9 @@ use crate::{
 
 const ROUNDS: usize = 5;
 
+/// Ours and the peer's: wall seconds, then CPU seconds.
+type Pair = ((f64, f64), (f64, f64));
+
 async fn tools() -> Result<Tools> {
     let sandbox = SandboxMode::Program(fs::canonicalize("target/release/socialtalks")?);
     Ok(Tools::find(sandbox, 2).await?)
@@ -164,7 +167,7 @@ fn bare(input: &Path, spec: &PassSpec, out: &Path) -> Command {
     ffmpeg
 }
 
-async fn beside_bare(tools: &Tools, passes: &[&PassSpec], input: &Path) -> Result<Vec<((f64, f64), (f64, f64))>> {
+async fn beside_bare(tools: &Tools, passes: &[&PassSpec], input: &Path) -> Result<Vec<Pair>> {
     let mut whole = passes[0].clone();
     whole.rungs = passes.iter().flat_map(|pass| pass.rungs.clone()).collect();
     whole.rungs.sort_by_key(|rung| std::cmp::Reverse(rung.height));
@@ -188,7 +191,7 @@ async fn beside_bare(tools: &Tools, passes: &[&PassSpec], input: &Path) -> Resul
     Ok(pairs)
 }
 
-fn rows(what: &str, reach: &str, pairs: &[((f64, f64), (f64, f64))]) -> Vec<[String; 3]> {
+fn rows(what: &str, reach: &str, pairs: &[Pair]) -> Vec<[String; 3]> {
     let wall: Vec<_> = pairs.iter().map(|p| p.0).collect();
     let cpu: Vec<_> = pairs.iter().map(|p| p.1).collect();
     vec![[format!("{what}: wall"), reach.into(), ratio(&wall)], [format!("{what}: CPU"), reach.into(), ratio(&cpu)]]

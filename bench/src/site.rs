@@ -18,8 +18,6 @@ const PROGRAM: &str = "target/release/socialtalks";
 pub struct Site {
     /// `http://127.0.0.1:port`.
     pub origin: String,
-    /// Its data folder.
-    pub data: PathBuf,
     child: Child,
 }
 
@@ -68,7 +66,7 @@ impl Site {
         let mut serve = Command::new(PROGRAM);
         serve.args(["serve", "--metrics-listen", "off", "--listen", &format!("127.0.0.1:{port}"), "--public-url", &origin, "--data"]).arg(data);
         let child = serve.envs(env.iter().copied()).env("RUST_LOG", "warn").stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-        let mut site = Site { origin, data: data.to_owned(), child };
+        let mut site = Site { origin, child };
         let end = Instant::now() + Duration::from_secs(20);
         while output(Command::new("curl").args(["-sf", &format!("{}/readyz", site.origin)])).is_err() {
             if site.child.try_wait()?.is_some() || Instant::now() > end {
