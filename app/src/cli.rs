@@ -110,6 +110,9 @@ pub struct Import {
     /// Who it is for; may be given several times
     #[arg(long = "profession", value_name = "PROFESSION")]
     pub professions: Vec<String>,
+    /// A drawing such as stol-plum, or a picture from the film [default: a drawing]
+    #[arg(long, value_name = "OBJECT-CURTAIN|frame-N")]
+    pub poster: Option<String>,
     /// Publish at once; you vouch that whoever is seen and heard has agreed
     #[arg(long)]
     pub publish: bool,

@@ -86,6 +86,7 @@ fn asked(words: cli::Import) -> Import {
         chapters: words.chapters.into_iter().map(|file| (None, file)).collect(),
         topics: words.topics.into_iter().map(|name| NewTopic { name_da: name, ..NewTopic::default() }).collect(),
         professions: words.professions,
+        poster: words.poster,
         publish: words.publish,
         ..Import::default()
     }

@@ -16,6 +16,7 @@ pub use crate::store::{NewSpeaker, NewTopic};
 pub use outcome::{Outcome, Until, outcome, refusal};
 
 use crate::film::{Index, Inspect, original};
+use crate::poster::{CURTAINS, Choice, FRAMES, NoPoster, OBJECTS};
 use crate::store::{Kind, NewFilm, NewTalk, NewTrack, arrive, pipeline, set_state};
 use crate::talk::{self, Slug, State, UnknownWord, WordsError};
 use crate::{Talks, Text};
@@ -45,8 +46,8 @@ pub struct Import {
     pub publish: bool,
     /// The address that it must get; otherwise one is made of the title.
     pub slug: Option<String>,
-    /// Names of the drawn object and the curtain; chosen by the address when none are given.
-    pub poster: Option<(String, String)>,
+    /// `stol-plum` or `frame-2`, see [`Choice`]; a drawing is chosen by the address when nothing is given.
+    pub poster: Option<String>,
     /// ISO date of the recording.
     pub recorded_on: Option<String>,
     /// Where it was recorded.
@@ -99,7 +100,10 @@ pub enum ImportError {
     /// The words are not right.
     #[error(transparent)]
     Words(#[from] WordsError),
-    /// An unknown drawing or address.
+    /// Neither a drawing nor a frame.
+    #[error(transparent)]
+    Poster(#[from] NoPoster),
+    /// No address.
     #[error(transparent)]
     Unknown(#[from] UnknownWord),
     /// A file cannot be read.
@@ -136,6 +140,11 @@ impl ImportError {
             ImportError::Words(WordsError::SummaryTooLong) => t.import_summary_too_long().to_owned(),
             ImportError::Words(WordsError::Language) => t.import_language().to_owned(),
             ImportError::Words(WordsError::Date) => t.import_date().to_owned(),
+            ImportError::Poster(NoPoster(word)) => {
+                let objects: Vec<&str> = OBJECTS.iter().map(|object| object.id).collect();
+                let curtains: Vec<&str> = CURTAINS.iter().map(|curtain| curtain.id).collect();
+                t.import_poster(word, u64::from(FRAMES), objects.join(", "), curtains.join(", "))
+            }
             ImportError::Unknown(UnknownWord(word)) => t.import_unknown_word(word),
             ImportError::File(path, why) => t.import_file(shown(path), why.to_string()),
             ImportError::Changed(path) => t.import_changed(shown(path)),
@@ -219,10 +228,6 @@ async fn write(talks: &Talks, actor: &str, talk: NewTalk, index: Option<Index>, 
 /// Everything that can be wrong with words is found before a byte is copied.
 fn checked(import: &Import, tracks: Vec<NewTrack>) -> Result<NewTalk, ImportError> {
     let language = if import.language.is_empty() { "da".to_owned() } else { talk::language(&import.language)? };
-    if let Some((object, curtain)) = &import.poster {
-        crate::poster::Object::named(object).ok_or_else(|| UnknownWord(object.clone()))?;
-        crate::poster::Curtain::named(curtain).ok_or_else(|| UnknownWord(curtain.clone()))?;
-    }
     let named = |speaker: &NewSpeaker| NewSpeaker { name: talk::one_line(&speaker.name), line: talk::one_line(&speaker.line), ..speaker.clone() };
     Ok(NewTalk {
         slug: import.slug.as_deref().map(str::parse::<Slug>).transpose()?,
@@ -232,7 +237,7 @@ fn checked(import: &Import, tracks: Vec<NewTrack>) -> Result<NewTalk, ImportErro
         recorded_on: import.recorded_on.as_deref().map(talk::date).transpose()?,
         recorded_at: talk::one_line(&import.recorded_at),
         note: talk::one_line(&import.note),
-        poster: import.poster.clone(),
+        poster: import.poster.as_deref().map(str::parse::<Choice>).transpose()?,
         speakers: import.speakers.iter().map(named).filter(|speaker| !speaker.name.is_empty()).collect(),
         topics: import.topics.clone(),
         professions: import.professions.clone(),

@@ -102,7 +102,7 @@ fn asked(script: &demo::Talk, made: &film::MadeFilm, topics: &HashMap<String, (i
         professions: script.professions.iter().map(|slug| professions.get(slug).unwrap_or(slug).clone()).collect(),
         publish: true,
         slug: Some(script.slug.clone()),
-        poster: Some((script.object.clone(), script.curtain.clone())),
+        poster: Some(format!("{}-{}", script.object, script.curtain)),
         recorded_on: Some(script.recorded.clone()),
         recorded_at: script.place.clone(),
         ..Import::default()

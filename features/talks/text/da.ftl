@@ -176,6 +176,7 @@ import-date = Datoen skal skrives som 2026-03-14.
 import-file = { $file } kan ikke læses: { $why }
 import-language = Sproget skal være en kode som da, en eller kl.
 import-no-title = Talken mangler en titel.
+import-poster = Plakaten { $word } kender vi ikke. Skriv en tegning og dens forhæng, som stol-plum, eller et billede fra filmen, frame-1 til frame-{ NUMBER($frames) }. Tegninger: { $objects }. Forhæng: { $curtains }.
 import-storage = Lageret tog ikke imod filmen: { $why }
 import-storage-full = Der er ikke plads til filmen på lageret.
 import-summary-too-long = Resuméet er længere end 2.000 tegn.
@@ -193,6 +194,7 @@ download-soon-more = Det tager et øjeblik. Siden henter den selv, når den er k
 
 ## Plakaterne: hvad de tegnede genstande viser
 
+poster-frame = Et billede fra filmen.
 poster-object-bamse = Tegning: en bamse med halstørklæde og en lap på maven på en mørk scene.
 poster-object-barnevogn = Tegning: en grøn barnevogn med gult tæppe på en mørk scene.
 poster-object-bog = Tegning: en opslået billedbog på en mørk scene.

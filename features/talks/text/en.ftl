@@ -176,6 +176,7 @@ import-date = The date must be written as 2026-03-14.
 import-file = { $file } cannot be read: { $why }
 import-language = The language must be a code such as da, en or kl.
 import-no-title = The talk has no title.
+import-poster = We do not know the poster { $word }. Write a drawing and its curtain, such as stol-plum, or a picture from the film, frame-1 to frame-{ NUMBER($frames) }. Drawings: { $objects }. Curtains: { $curtains }.
 import-storage = The storage did not take the film: { $why }
 import-storage-full = There is no room for the film in the storage.
 import-summary-too-long = The summary is longer than 2,000 characters.
@@ -193,6 +194,7 @@ download-soon-more = It takes a moment. This page fetches it when it is ready.
 
 ## The posters: what the drawn objects show
 
+poster-frame = A picture from the film.
 poster-object-bamse = Drawing: a teddy bear with a scarf and a patch on its belly on a dark stage.
 poster-object-barnevogn = Drawing: a green pram with a yellow blanket on a dark stage.
 poster-object-bog = Drawing: an open picture book on a dark stage.

@@ -63,9 +63,9 @@ pub(crate) async fn page(State(app): State<App>, reader: Reader, Viewer(viewer):
     let more = (reader.href("/talks"), t.new_all(sum.talks));
     let mut frame = Frame::new(&app, &reader, t.home_title()).description(t.home_description()).on_stage();
     if let Some(card) = hero.first() {
-        frame = frame.image(&format!("/talks/{}/share.png", card.slug), card.title.clone());
+        frame = frame.image(&card.share_picture(), card.title.clone());
     }
-    let picture = hero.first().map_or("/posters/hero-stol.svg".into(), |card| format!("/posters/hero-{}-{}.svg", card.poster_object, card.poster_curtain));
+    let picture = hero.first().map_or("/posters/hero-stol.svg".into(), |card| card.poster.hero());
     Ok(Page(Home {
         frame,
         t,

@@ -97,9 +97,9 @@ pub(super) struct GroupJson {
 pub(super) struct LinksJson {
     /// Its page.
     pub page: String,
-    /// Drawn poster (SVG).
+    /// Poster: a drawing (SVG), or a frame of the film (JPEG).
     pub poster: String,
-    /// Share picture (PNG, 1200 × 630).
+    /// Share picture (PNG, or JPEG over a frame of the film; 1200 × 630).
     pub share_picture: String,
     /// What is said, as text.
     pub transcript: Option<String>,
@@ -174,8 +174,8 @@ impl Site<'_> {
             professions,
             links: LinksJson {
                 page: self.at(&path),
-                poster: self.at(&talk.poster()),
-                share_picture: self.at(&format!("{path}/share.png")),
+                poster: self.at(&page.picture()),
+                share_picture: self.at(&page.share_picture()),
                 transcript: (!page.captions().is_empty()).then(|| self.at(&format!("{path}/transcript.txt"))),
                 film: film.and_then(Film::progressive).map(|file| self.at(&file)),
                 audio: film.filter(|film| film.extras.audio_bytes > 0).map(|film| self.at(&film.address("audio.m4a"))),

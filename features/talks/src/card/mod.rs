@@ -18,7 +18,7 @@ pub struct Row {
     pub title: String,
     /// Language of title and summary, when it is another than the page's.
     pub lang: Option<String>,
-    /// Its drawing.
+    /// Its poster.
     pub poster: String,
     /// »14.32«, when the film is known.
     pub length: Option<String>,
@@ -42,7 +42,7 @@ impl Row {
             href: reader.href(&format!("/talks/{}", card.slug)),
             title: card.title.clone(),
             lang: foreign(reader, &card.language),
-            poster: card.poster(),
+            poster: card.picture(),
             length: (card.duration_ms > 0).then(|| i18n::clock(reader.lang, card.duration_ms)),
             line: opening(&card.summary, LINE),
             summary: card.summary.clone(),

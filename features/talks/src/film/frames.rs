@@ -4,6 +4,7 @@ use ::film::frames::candidates;
 use async_trait::async_trait;
 use jobs::{Control, Job, Lane};
 use schema::FilmId;
+use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 
 use super::findings::Findings;
@@ -33,10 +34,16 @@ impl Job for Frames {
         }
         let local = talks.app.storage.local(&row.original_key, &input).await?;
         let made = candidates(tools(talks)?, &findings.probe, &local, &out, &control.cancelled()).await?;
-        for (n, name) in made.iter().enumerate() {
+        for (n, name) in (1..).zip(&made) {
             talks.app.storage.put_file(&format!("films/{}/frame-{n}.jpg", row.media_key), &out.join(name)).await?;
         }
         let frames = u32::try_from(made.len())?;
-        guarded(talks, control, async |tx| pipeline::extras(tx, talks.app.clock.now(), self.film, |extras| extras.frames = frames).await).await
+        let now = talks.app.clock.now();
+        let write = async |tx: &DatabaseTransaction| {
+            pipeline::extras(tx, now, self.film, |extras| extras.frames = frames).await?;
+            // Pages may wait for their poster.
+            pipeline::changed(tx, row.talk_id, "film.frames", now).await
+        };
+        guarded(talks, control, write).await
     }
 }

@@ -27,6 +27,7 @@ pub(crate) fn routes(talks: &Talks) -> Vec<Route> {
         Route::get("/talks/{slug}/chapters/{file}", Who::Anyone, words::chapters),
         Route::get("/talks/{slug}/transcript.txt", Who::Anyone, words::transcript),
         Route::get("/talks/{slug}/share.png", Who::Anyone, pictures::share),
+        Route::get("/talks/{slug}/share.jpg", Who::Anyone, pictures::share_frame),
         Route::get("/talks/{slug}/download", Who::Anyone, download::page),
         Route::get("/posters/{file}", Who::Anyone, pictures::poster),
     ];

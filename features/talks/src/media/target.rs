@@ -79,7 +79,7 @@ fn top(film: &Film, name: &str) -> Option<Target> {
         "waveform.json" if extras.waveform => Some(Target::Object(object(JSON))),
         _ => {
             let n: u32 = name.strip_prefix("frame-")?.strip_suffix(".jpg")?.parse().ok()?;
-            (n < extras.frames && name == format!("frame-{n}.jpg")).then(|| Target::Object(object(JPEG)))
+            (1 <= n && n <= extras.frames && name == format!("frame-{n}.jpg")).then(|| Target::Object(object(JPEG)))
         }
     }
 }
@@ -197,7 +197,8 @@ mod tests {
             "source/video-00.m4s",
             "source/video-+1.m4s",
             "source/video-9999999.m4s",
-            "frame-2.jpg",
+            "frame-0.jpg",
+            "frame-3.jpg",
             "frame-01.jpg",
             "film.mp4",
             "sprite.jpg",

@@ -1,15 +1,18 @@
 //! Posters: one object in a spotlight before a curtain, drawn by hand; 24 objects × 8 curtains.
 //!
-//! A talk keeps the names of its object and curtain; the picture is public and lies at [`address`].
+//! A talk keeps the names of its object and curtain; the picture is public and lies at [`address`]. The second choice is a
+//! frame of the film ([`Choice`]), which obeys the talk's access rule.
 //! No poster holds text. What it shows is said in the texts (`poster-object-…`, see [`alt`]).
 
 mod alt;
+mod chosen;
 mod curtain;
 mod face;
 mod object;
 mod scene;
 
 pub use alt::alt;
+pub use chosen::{Choice, FRAMES, NoPoster, Poster};
 pub use curtain::{CURTAINS, Curtain};
 pub use face::{FACES, Face};
 pub use object::{OBJECTS, Object};

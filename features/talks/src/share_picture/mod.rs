@@ -1,4 +1,5 @@
-//! The picture that goes with a shared link: 1200 × 630, the talk's poster with its title and speaker.
+//! The picture that goes with a shared link: 1200 × 630, the talk's poster with its title and speaker. A drawing becomes a
+//! PNG; a frame of the film a JPEG, which is a third of the size and so is not passed over by services that have a limit.
 //!
 //! Pure: the same words give the same bytes. Fonts are in the program (`fonts/`).
 
@@ -28,6 +29,40 @@ pub fn png(title: &str, speaker_line: &str, object: &Object, curtain: &Curtain) 
     render::png(&svg(title, speaker_line, object, curtain), WIDTH, HEIGHT)
 }
 
+/// Where the share picture of the talk with this address lies; `frame`: it shows a frame of the film.
+#[must_use]
+pub fn address(slug: &str, frame: bool) -> String {
+    format!("/talks/{slug}/share.{}", if frame { "jpg" } else { "png" })
+}
+
+/// As [`png`], as a JPEG.
+///
+/// # Errors
+/// As [`png`].
+pub fn jpeg(title: &str, speaker_line: &str, object: &Object, curtain: &Curtain) -> Result<Vec<u8>, render::DrawError> {
+    render::jpeg(&render::pixmap(&svg(title, speaker_line, object, curtain), WIDTH, HEIGHT)?)
+}
+
+/// A JPEG for this talk over a frame of its film (`frame`: a JPEG file), which lies in the dark behind the words.
+///
+/// # Errors
+/// When the frame can't be read, or the picture can't be made.
+pub fn over_frame(title: &str, speaker_line: &str, frame: &[u8]) -> Result<Vec<u8>, render::DrawError> {
+    let mut svg = format!(
+        concat!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">"#,
+            r##"<linearGradient id="dark"><stop stop-color="#1A0A14" stop-opacity=".94"/><stop offset=".55" stop-color="#1A0A14" stop-opacity=".8"/>"##,
+            r##"<stop offset="1" stop-color="#1A0A14" stop-opacity=".05"/></linearGradient><rect width="{w}" height="{h}" fill="url(#dark)"/>"##,
+        ),
+        w = WIDTH,
+        h = HEIGHT
+    );
+    lettered(&mut svg, title, speaker_line);
+    let mut picture = render::photograph(frame, WIDTH, HEIGHT)?;
+    render::onto(&svg, &mut picture)?;
+    render::jpeg(&picture)
+}
+
 fn svg(title: &str, speaker_line: &str, object: &Object, curtain: &Curtain) -> String {
     let stage = Stage {
         width: 1200,
@@ -41,11 +76,16 @@ fn svg(title: &str, speaker_line: &str, object: &Object, curtain: &Curtain) -> S
     };
     let mut svg = stage.draw(curtain, Some(object));
     svg.truncate(svg.len() - "</svg>".len());
-    mark(&mut svg, (64.0, 50.0), 1.15);
-    lettering::line(&mut svg, Face::Display, 30.0, (118.0, 86.0), "#F6EEE2", "Social Talks");
-    words(&mut svg, title, speaker_line);
-    svg.push_str("</svg>");
+    lettered(&mut svg, title, speaker_line);
     svg
+}
+
+/// The house's name, the talk's words, and the end of the drawing.
+fn lettered(svg: &mut String, title: &str, speaker_line: &str) {
+    mark(svg, (64.0, 50.0), 1.15);
+    lettering::line(svg, Face::Display, 30.0, (118.0, 86.0), "#F6EEE2", "Social Talks");
+    words(svg, title, speaker_line);
+    svg.push_str("</svg>");
 }
 
 /// The house's mark, its top left corner at `at`; 34 × 38 at scale 1.
@@ -108,6 +148,22 @@ mod tests {
         let light = picture.pixels().filter(|pixel| pixel.0 == [0xF6, 0xEE, 0xE2]).count();
         assert!(light > 4_000, "the title is not there: {light} light pixels");
         assert_eq!(first, draw().expect("a picture"));
+    }
+
+    #[test]
+    fn a_frame_lies_dark_behind_the_words_and_bright_beside_them() {
+        let mut frame = Vec::new();
+        let white = image::RgbImage::from_pixel(720, 1280, image::Rgb([250, 250, 250]));
+        white.write_to(&mut std::io::Cursor::new(&mut frame), image::ImageFormat::Jpeg).expect("a JPEG");
+        let made = over_frame("Drengen, der ikke ville sidde i rundkreds", "Mette Lind, pædagog", &frame).expect("a picture");
+        let picture = image::load_from_memory_with_format(&made, image::ImageFormat::Jpeg).expect("a JPEG").to_luma8();
+        assert_eq!(picture.dimensions(), (WIDTH, HEIGHT));
+        assert!(picture.get_pixel(20, 600).0[0] < 60 && picture.get_pixel(1190, 300).0[0] > 200);
+        let light = picture.enumerate_pixels().filter(|(x, _, pixel)| *x < 660 && pixel.0[0] > 200).count();
+        assert!(light > 4_000, "the title is not there: {light} light pixels");
+        assert!(over_frame("a", "b", b"no picture").is_err() && over_frame("a", "b", &frame[..200]).is_err());
+        let drawn = jpeg("a", "b", &OBJECTS[0], &CURTAINS[0]).expect("a picture");
+        assert_eq!(image::load_from_memory(&drawn).expect("a JPEG").to_luma8().dimensions(), (WIDTH, HEIGHT));
     }
 
     #[test]

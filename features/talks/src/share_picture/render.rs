@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{IntSize, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 /// The drawing could not be made into a picture.
@@ -40,11 +40,37 @@ pub(crate) fn tree(svg: &str) -> Result<Tree, DrawError> {
 
 /// Draws `svg` scaled to fill `width` × `height` pixels.
 pub(crate) fn pixmap(svg: &str, width: u32, height: u32) -> Result<Pixmap, DrawError> {
-    let tree = tree(svg)?;
     let mut picture = Pixmap::new(width, height).ok_or_else(|| DrawError::Picture("no size".to_owned()))?;
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, scale, &mut picture.as_mut());
+    onto(svg, &mut picture)?;
     Ok(picture)
+}
+
+/// Draws `svg` over a picture, scaled to fill it.
+pub(crate) fn onto(svg: &str, picture: &mut Pixmap) -> Result<(), DrawError> {
+    let tree = tree(svg)?;
+    let scale = Transform::from_scale(picture.width() as f32 / tree.size().width(), picture.height() as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut picture.as_mut());
+    Ok(())
+}
+
+/// A JPEG file as a picture of `width` × `height` pixels: the middle of it, as large as fits.
+pub(crate) fn photograph(jpeg: &[u8], width: u32, height: u32) -> Result<Pixmap, DrawError> {
+    let wrong = |error: image::ImageError| DrawError::Picture(error.to_string());
+    let read = image::load_from_memory_with_format(jpeg, image::ImageFormat::Jpeg).map_err(wrong)?;
+    // Opaque, so that straight and premultiplied colours are the same.
+    let pixels = read.resize_to_fill(width, height, image::imageops::FilterType::Triangle).to_rgba8().into_raw();
+    let size = IntSize::from_wh(width, height).ok_or_else(|| DrawError::Picture("no size".to_owned()))?;
+    Pixmap::from_vec(pixels, size).ok_or_else(|| DrawError::Picture("no size".to_owned()))
+}
+
+/// An opaque picture as a JPEG file.
+pub(crate) fn jpeg(picture: &Pixmap) -> Result<Vec<u8>, DrawError> {
+    let pixels: Vec<u8> = picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut file = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut file, 85)
+        .encode(&pixels, picture.width(), picture.height(), image::ExtendedColorType::Rgb8)
+        .map_err(|error| DrawError::Picture(error.to_string()))?;
+    Ok(file)
 }
 
 /// As [`pixmap`], as a PNG file.

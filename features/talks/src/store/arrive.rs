@@ -8,6 +8,7 @@ use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction, DbErr, EntityTra
 
 use super::film::{Extras, FilmState};
 use super::track::Kind;
+use crate::poster::{Choice, Poster};
 use crate::talk::{Perspective, Slug, State};
 
 /// A speaker, to be found by address or name, else to be made.
@@ -81,7 +82,7 @@ pub(crate) struct NewTalk {
     pub recorded_on: Option<String>,
     pub recorded_at: String,
     pub note: String,
-    pub poster: Option<(String, String)>,
+    pub poster: Option<Choice>,
     pub speakers: Vec<NewSpeaker>,
     pub topics: Vec<NewTopic>,
     pub professions: Vec<String>,
@@ -169,7 +170,7 @@ async fn free(tx: &DatabaseTransaction, new: &NewTalk) -> Result<Option<Slug>, D
 }
 
 fn row(new: &NewTalk, id: TalkId, film: FilmId, slug: &Slug, now: Time) -> talk::ActiveModel {
-    let (object, curtain) = new.poster.clone().unwrap_or_else(|| drawn(slug));
+    let (object, curtain) = Poster::new(new.poster, slug.as_str()).words();
     talk::ActiveModel {
         id: Set(id),
         slug: Set(slug.to_string()),
@@ -191,14 +192,6 @@ fn row(new: &NewTalk, id: TalkId, film: FilmId, slug: &Slug, now: Time) -> talk:
         created_at: Set(now),
         updated_at: Set(now),
     }
-}
-
-/// A drawing for a talk for which nobody chose one: always the same for the same address.
-fn drawn(slug: &Slug) -> (String, String) {
-    let sum = slug.as_str().bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-    let object = crate::poster::OBJECTS[sum % crate::poster::OBJECTS.len()].id;
-    let curtain = crate::poster::CURTAINS[(sum / 7) % crate::poster::CURTAINS.len()].id;
-    (object.into(), curtain.into())
 }
 
 fn film_row(new: &NewFilm, talk: TalkId, id: FilmId, now: Time) -> film::ActiveModel {

@@ -1,11 +1,15 @@
 //! A talk as lists show it.
 
+use std::collections::HashMap;
+
 use db::Db;
-use schema::{TalkId, Time, Viewer, talk, talk_topic};
+use schema::{FilmId, TalkId, Time, Viewer, talk, talk_topic};
 use sea_orm::{ColumnTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
+use super::film::frames;
 use super::links::{Links, links};
-use crate::access;
+use crate::poster::Poster;
+use crate::{access, share_picture};
 
 /// A talk in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,19 +28,25 @@ pub struct Card {
     pub published_at: Option<Time>,
     /// Length in milliseconds; 0 while no film has been inspected.
     pub duration_ms: u64,
-    /// Name of the drawn object; never empty.
-    pub poster_object: String,
-    /// Name of the curtain behind it; never empty.
-    pub poster_curtain: String,
+    /// Its poster.
+    pub poster: Poster,
+    /// Address of the film's frame that is its poster, once it has been taken.
+    pub frame: Option<String>,
     /// Speakers, topics, professions.
     pub links: Links,
 }
 
 impl Card {
-    /// Where its drawing lies: `/posters/stol-plum.svg`.
+    /// Where its poster lies: the chosen frame, or the drawing.
     #[must_use]
-    pub fn poster(&self) -> String {
-        crate::poster::address(&self.poster_object, &self.poster_curtain)
+    pub fn picture(&self) -> String {
+        self.frame.clone().unwrap_or_else(|| self.poster.drawing())
+    }
+
+    /// Where the picture for shared links lies.
+    #[must_use]
+    pub fn share_picture(&self) -> String {
+        share_picture::address(&self.slug, self.frame.is_some())
     }
 }
 
@@ -52,9 +62,11 @@ struct Row {
     duration_ms: i64,
     poster_object: String,
     poster_curtain: String,
+    film_id: Option<FilmId>,
 }
 
 fn card(row: Row) -> Card {
+    let poster = Poster::stored(&row.poster_object, &row.poster_curtain, &row.slug);
     Card {
         id: row.id,
         slug: row.slug,
@@ -63,13 +75,13 @@ fn card(row: Row) -> Card {
         language: row.language,
         published_at: row.published_at,
         duration_ms: row.duration_ms.try_into().unwrap_or(0),
-        poster_object: row.poster_object,
-        poster_curtain: row.poster_curtain,
+        poster,
+        frame: None,
         links: Links::default(),
     }
 }
 
-/// The talks of a query that already holds the visibility condition, with their links: two queries.
+/// The talks of a query that already holds the visibility condition, with their links: two queries, and a third where a poster is a frame.
 pub(super) async fn cards(db: &Db, talks: Select<talk::Entity>) -> Result<Vec<Card>, DbErr> {
     let rows = talks.into_partial_model::<Row>().all(db.read()).await?;
     linked(db, rows).await
@@ -77,9 +89,17 @@ pub(super) async fn cards(db: &Db, talks: Select<talk::Entity>) -> Result<Vec<Ca
 
 async fn linked(db: &Db, rows: Vec<Row>) -> Result<Vec<Card>, DbErr> {
     let ids: Vec<TalkId> = rows.iter().map(|row| row.id).collect();
-    let mut found = links(db.read(), &ids).await?;
-    let with = |row: Row| Card { links: found.remove(&row.id).unwrap_or_default(), ..card(row) };
+    let (mut found, mut frames) = tokio::try_join!(links(db.read(), &ids), frames_of(db, &rows))?;
+    let with = |row: Row| {
+        let frame = row.film_id.and_then(|film| frames.remove(&film));
+        Card { links: found.remove(&row.id).unwrap_or_default(), frame, ..card(row) }
+    };
     Ok(rows.into_iter().map(with).collect())
+}
+
+async fn frames_of(db: &Db, rows: &[Row]) -> Result<HashMap<FilmId, String>, DbErr> {
+    let frame = |row: &Row| Some((row.film_id?, Poster::stored(&row.poster_object, &row.poster_curtain, &row.slug).frame?));
+    frames(db, &rows.iter().filter_map(frame).collect::<Vec<_>>()).await
 }
 
 /// The newest talks that the viewer finds.

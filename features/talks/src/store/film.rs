@@ -1,8 +1,10 @@
 //! A talk's film and what has been made of it.
 
+use std::collections::HashMap;
+
 use db::Db;
 use schema::{FilmId, TalkId, Time, film, rendition};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, Statement};
 use serde::{Deserialize, Serialize};
 
 /// How far a film is.
@@ -125,7 +127,7 @@ pub struct Extras {
     pub sprite: bool,
     /// `waveform.json` lies there.
     pub waveform: bool,
-    /// Poster frames `frame-{n}.jpg`, n from 0.
+    /// Frames `frame-{n}.jpg` for the poster, n from 1.
     pub frames: u32,
     /// Bytes of `audio.m4a`; 0 when there is none.
     pub audio_bytes: u64,
@@ -196,6 +198,13 @@ impl Film {
         format!("/media/{}/{file}", self.media_key)
     }
 
+    /// File name of the frame `n`, once it has been taken.
+    #[must_use]
+    pub fn frame(&self, n: u32) -> Option<String> {
+        let taken = self.state != FilmState::Refused && (1..=self.extras.frames).contains(&n);
+        taken.then(|| format!("frame-{n}.jpg"))
+    }
+
     /// Address that a plain `<video>` (or a download) plays: the original where browsers play it, else a progressive
     /// MP4 once it has been made.
     #[must_use]
@@ -239,6 +248,27 @@ struct Row {
     r_rate: Option<f64>,
     r_bytes: Option<i64>,
     r_verified: Option<Time>,
+}
+
+/// For talks whose poster is a frame: the address of frame `n` of each film, where it has been taken.
+pub(super) async fn frames(db: &Db, wanted: &[(FilmId, u32)]) -> Result<HashMap<FilmId, String>, DbErr> {
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(FilmId, String, String)> = film::Entity::find()
+        .select_only()
+        .columns([film::Column::Id, film::Column::MediaKey, film::Column::Extras])
+        .filter(film::COLUMN.id.is_in(wanted.iter().map(|(id, _)| *id)))
+        .filter(film::COLUMN.state.ne(FilmState::Refused.as_str()))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let taken = |(id, key, extras): (FilmId, String, String)| {
+        let extras: Extras = serde_json::from_str(&extras).unwrap_or_default();
+        let n = wanted.iter().find(|(film, _)| *film == id)?.1;
+        (1..=extras.frames).contains(&n).then(|| (id, format!("/media/{key}/frame-{n}.jpg")))
+    };
+    Ok(rows.into_iter().filter_map(taken).collect())
 }
 
 /// Where a film is looked for.

@@ -13,6 +13,8 @@ use super::film::{By, Film, film};
 use super::links::{Links, links};
 use super::track::{Kind, Track, Tracks};
 use crate::access::{Reach, reach};
+use crate::poster::Poster;
+use crate::share_picture;
 use crate::talk::State;
 
 /// How many talks stand in the same light.
@@ -66,22 +68,12 @@ pub struct Talk {
     pub recorded_at: String,
     /// A line below the talk, such as »Elias er et opdigtet navn«; may be empty.
     pub note: String,
-    /// Name of the drawn object.
-    pub poster_object: String,
-    /// Name of the curtain behind it.
-    pub poster_curtain: String,
+    /// Its poster.
+    pub poster: Poster,
     /// Milliseconds; 0 while unknown.
     pub duration_ms: u64,
     /// When its words or state last changed.
     pub updated_at: Time,
-}
-
-impl Talk {
-    /// Where its drawing lies: `/posters/stol-plum.svg`.
-    #[must_use]
-    pub fn poster(&self) -> String {
-        crate::poster::address(&self.poster_object, &self.poster_curtain)
-    }
 }
 
 /// A talk with all that its page shows.
@@ -121,6 +113,25 @@ impl TalkPage {
     pub fn transcript(&self) -> Transcript {
         let spoken = self.captions().into_iter().next();
         spoken.map(|track| Transcript::new(&track.cues, self.chapters(&track.language))).unwrap_or_default()
+    }
+
+    /// Address of the film's frame that is its poster, once it has been taken.
+    #[must_use]
+    pub fn frame(&self) -> Option<String> {
+        let film = self.film.as_ref()?;
+        film.frame(self.talk.poster.frame?).map(|file| film.address(&file))
+    }
+
+    /// Where its poster lies: the chosen frame, or the drawing.
+    #[must_use]
+    pub fn picture(&self) -> String {
+        self.frame().unwrap_or_else(|| self.talk.poster.drawing())
+    }
+
+    /// Where the picture for shared links lies.
+    #[must_use]
+    pub fn share_picture(&self) -> String {
+        share_picture::address(&self.talk.slug, self.frame().is_some())
     }
 
     /// Whether its film plays now.
@@ -204,6 +215,7 @@ fn seen(row: Option<talk::Model>, viewer: &Viewer) -> Found<talk::Model> {
 }
 
 pub(crate) fn words(row: talk::Model) -> Talk {
+    let poster = Poster::stored(&row.poster_object, &row.poster_curtain, &row.slug);
     Talk {
         id: row.id,
         slug: row.slug,
@@ -215,8 +227,7 @@ pub(crate) fn words(row: talk::Model) -> Talk {
         recorded_on: row.recorded_on,
         recorded_at: row.recorded_at,
         note: row.note,
-        poster_object: row.poster_object,
-        poster_curtain: row.poster_curtain,
+        poster,
         duration_ms: row.duration_ms.try_into().unwrap_or(0),
         updated_at: row.updated_at,
     }

@@ -12,13 +12,14 @@ pub(super) fn video(page: &TalkPage, url: &str, site: &str) -> String {
     let talk = &page.talk;
     let people: Vec<Value> =
         page.links.speakers.iter().map(|person| json!({"@type": "Person", "name": person.name, "url": format!("{site}/speakers/{}", person.slug)})).collect();
+    let pictures: Vec<String> = page.frame().into_iter().chain([page.share_picture()]).map(|picture| format!("{site}{picture}")).collect();
     let mut video = json!({
         "@context": "https://schema.org",
         "@type": "VideoObject",
         "name": talk.title,
         "description": if talk.summary.is_empty() { &talk.title } else { &talk.summary },
         "url": url,
-        "thumbnailUrl": [format!("{url}/share.png")],
+        "thumbnailUrl": pictures,
         "inLanguage": talk.language,
         "isAccessibleForFree": true,
         "actor": people,

@@ -128,7 +128,7 @@ fn frame(pages: &Pages, reader: &Reader, page: &TalkPage, path: &str, t: Text) -
         .description(description)
         .og_type("video.other")
         .on_stage()
-        .image(&format!("{path}/share.png"), alt);
+        .image(&page.share_picture(), alt);
     if talk.state == State::Public { frame } else { frame.hidden() }
 }
 
@@ -152,9 +152,9 @@ fn film(pages: &Pages, reader: &Reader, page: &TalkPage, chapters: Vec<Chapter>,
         speaker: page.links.names(lang),
         lang: talk.language.clone(),
         duration_ms: talk.duration_ms,
-        poster: talk.poster(),
-        poster_alt: crate::poster::Object::named(&talk.poster_object).map_or_else(String::new, |object| crate::poster::alt(&t, object).to_owned()),
-        artwork: Some(format!("{path}/share.png")),
+        poster: page.picture(),
+        poster_alt: if page.frame().is_some() { t.poster_frame() } else { crate::poster::alt(&t, talk.poster.object) }.to_owned(),
+        artwork: Some(page.share_picture()),
         playlist: playable.map(|film| film.master()),
         file: playable.and_then(|film| film.progressive()),
         audio: playable.filter(|film| film.extras.audio_bytes > 0).map(|film| film.address("audio.m4a")),

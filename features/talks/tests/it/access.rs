@@ -14,10 +14,11 @@ async fn every_address_of_a_talk_obeys_its_state() {
         let base = house.path(&told["playlist"]).rsplit_once('/').unwrap().0.to_owned();
         let own = format!("/talks/{}", done.slug);
         let below = |tail: &str| format!("{own}{tail}");
-        let mut addresses = vec![own.clone(), below("/captions/da.vtt"), below("/chapters/da.vtt"), below("/transcript.txt"), below("/share.png")];
+        let mut addresses =
+            vec![own.clone(), below("/captions/da.vtt"), below("/chapters/da.vtt"), below("/transcript.txt"), below("/share.png"), below("/share.jpg")];
         addresses.extend([format!("/en{own}"), format!("/api/v1/talks/{}", done.slug), format!("/api/v1/talks/{}", done.talk)]);
         let media = ["master.m3u8", "source/video.m3u8", "source/video-0.m4s", "source/audio-init.mp4", "240/index.m3u8", "240/00000.m4s", "audio/init.mp4"];
-        addresses.extend(media.iter().chain(&["film.mp4", "audio.m4a", "sprite.vtt", "waveform.json", "frame-0.jpg"]).map(|file| format!("{base}/{file}")));
+        addresses.extend(media.iter().chain(&["film.mp4", "audio.m4a", "sprite.vtt", "waveform.json", "frame-1.jpg"]).map(|file| format!("{base}/{file}")));
 
         for (state, status, listed) in
             [(State::Public, 200, true), (State::Unlisted, 200, false), (State::Withdrawn, 410, false), (State::Draft, 404, false), (State::Public, 200, true)]

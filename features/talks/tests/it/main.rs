@@ -6,6 +6,7 @@ mod content;
 mod kit;
 mod media;
 mod pages;
+mod picture;
 mod pipeline;
 mod refusals;
 mod retaken;

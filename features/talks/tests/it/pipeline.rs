@@ -48,10 +48,10 @@ async fn an_eligible_film_plays_at_once_and_becomes_a_ladder() {
         assert_eq!(whole["duration_ms"], 5_000);
         assert_eq!(plays_through(&house, &master).await, 3, "original, 240, the ladder's sound");
         let base = master.rsplit_once('/').unwrap().0;
-        for file in ["sprite.jpg", "sprite.vtt", "waveform.json", "audio.m4a", "frame-0.jpg", "frame-2.jpg"] {
+        for file in ["sprite.jpg", "sprite.vtt", "waveform.json", "audio.m4a", "frame-1.jpg", "frame-3.jpg"] {
             assert_eq!(house.get(&format!("{base}/{file}")).await.status, 200, "{file}");
         }
-        assert_eq!(house.get(&format!("{base}/frame-3.jpg")).await.status, 404);
+        assert_eq!(house.get(&format!("{base}/frame-4.jpg")).await.status, 404);
         assert!(house.get(&format!("/talks/{}", done.slug)).await.text().contains(&master));
     })
     .await;

@@ -59,7 +59,8 @@ async fn words_are_judged_before_a_byte_is_copied() {
         (Import { chapters: vec![(None, letter)], ..good() }, "letter.vtt"),
         (Import { language: "dansk".into(), ..good() }, "Sproget"),
         (Import { recorded_on: Some("i går".into()), ..good() }, "Datoen"),
-        (Import { poster: Some(("stol".into(), "pink".into())), ..good() }, "pink"),
+        (Import { poster: Some("stol-pink".into()), ..good() }, "stol-pink"),
+        (Import { poster: Some("frame-4".into()), ..good() }, "frame-1 til frame-3"),
     ] {
         let why: ImportError = import(&house.talks, asked, "operator").await.unwrap_err();
         let words = why.words(Text::of(Lang::Da));
