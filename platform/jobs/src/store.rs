@@ -27,13 +27,16 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// The condition of a claim, its first placeholder being `$1`.
+    /// The condition of a claim, its first placeholder being `$1`. What was made, begun or leased in the future shows that
+    /// the clock has been set back; it does not wait until the clock has come there again.
     fn condition(&self, now: Time) -> (String, Vec<Value>) {
-        let mut values: Vec<Value> = vec![now.0.into(), self.lane.into()];
-        let mut sql = "((state = 'waiting' AND run_at <= $1) OR (state = 'running' AND lease_until < $1)) AND lane = $2".to_owned();
+        let mut values: Vec<Value> = vec![now.0.into(), self.lane.into(), (now + LEASE).0.into(), (now + LEASE * 2).0.into()];
+        let mut sql = "((state = 'waiting' AND (run_at <= $1 OR created_at > $3 OR started_at > $3)) \
+                       OR (state = 'running' AND (lease_until < $1 OR lease_until > $4))) AND lane = $2"
+            .to_owned();
         if let Some(subject) = &self.subject {
             values.push(subject.clone().into());
-            sql += " AND subject = $3";
+            sql += " AND subject = $5";
         }
         let names: Vec<String> = (1..=self.names.len()).map(|n| format!("${}", values.len() + n)).collect();
         values.extend(self.names.iter().map(|name| Value::from(*name)));

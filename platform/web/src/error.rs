@@ -3,6 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use sea_orm::DbErr;
+use storage::StorageError;
 
 /// A handler's answer.
 pub type PageResult<T> = Result<T, PageError>;
@@ -73,7 +74,7 @@ impl IntoResponse for PageError {
     }
 }
 
-/// 503 for a database that does not answer, 507 for a full disk, else 500.
+/// 503 for a database or a storage that does not answer, 507 for a full disk, else 500.
 fn status_of(error: &anyhow::Error) -> StatusCode {
     for cause in error.chain() {
         if let Some(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) = cause.downcast_ref::<DbErr>() {
@@ -84,12 +85,15 @@ fn status_of(error: &anyhow::Error) -> StatusCode {
         {
             return StatusCode::INSUFFICIENT_STORAGE;
         }
+        if let Some(storage @ (StorageError::Unavailable(_) | StorageError::Full | StorageError::ReadOnly)) = cause.downcast_ref::<StorageError>() {
+            return StatusCode::from_u16(storage.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+        }
     }
     // SQLite says it in words only (SQLITE_FULL, 13).
     let words = format!("{error:#}");
     if words.contains("database or disk is full") {
         StatusCode::INSUFFICIENT_STORAGE
-    } else if words.contains("Connection refused") || words.contains("pool timed out") || words.contains("terminating connection") {
+    } else if ["Connection refused", "pool timed out", "terminating connection", "error communicating with database"].iter().any(|sign| words.contains(sign)) {
         StatusCode::SERVICE_UNAVAILABLE
     } else {
         StatusCode::INTERNAL_SERVER_ERROR
@@ -106,6 +110,10 @@ mod tests {
         assert_eq!(status_of(&anyhow::Error::from(full).context("saving")), StatusCode::INSUFFICIENT_STORAGE);
         let away = DbErr::Conn(sea_orm::RuntimeErr::Internal("away".into()));
         assert_eq!(status_of(&anyhow::Error::from(away)), StatusCode::SERVICE_UNAVAILABLE);
+        let cut = DbErr::Query(sea_orm::RuntimeErr::Internal("error communicating with database: Connection reset by peer".into()));
+        assert_eq!(status_of(&anyhow::Error::from(cut)), StatusCode::SERVICE_UNAVAILABLE);
+        let slow = StorageError::Unavailable("S3 did not answer in time".into());
+        assert_eq!(status_of(&anyhow::Error::from(slow).context("a piece")), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(status_of(&anyhow::anyhow!("else")), StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

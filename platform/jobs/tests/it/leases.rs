@@ -202,3 +202,28 @@ async fn a_running_job_keeps_its_lease() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_holds_no_job_up() {
+    db::test::each(async |db| {
+        let kit = Kit::new(db);
+        let (waiting, held) = (kit.quick("waiting").await, kit.quick("held").await);
+        let ahead = kit.clock.now() + Duration::from_secs(7200);
+        for id in [waiting, held] {
+            let mut row: job::ActiveModel = job::Entity::find_by_id(id).one(kit.db.read()).await.unwrap().unwrap().into();
+            row.run_at = sea_orm::ActiveValue::Set(ahead);
+            row.created_at = sea_orm::ActiveValue::Set(ahead);
+            if id == held {
+                row.state = sea_orm::ActiveValue::Set("running".into());
+                row.lease_until = sea_orm::ActiveValue::Set(Some(ahead + Duration::from_secs(30)));
+            }
+            kit.db.write(async |tx| job::Entity::update(row).exec(tx).await).await.unwrap();
+        }
+        let worker = kit.start("after");
+        for id in [waiting, held] {
+            kit.reaches(id, State::Done).await;
+        }
+        worker.stop().await;
+    })
+    .await;
+}
