@@ -19,6 +19,7 @@ use crate::{
     measure::{command, cost, median, ratio},
     media,
     report::Section,
+    site,
 };
 
 const ROUNDS: usize = 5;
@@ -27,7 +28,7 @@ const ROUNDS: usize = 5;
 type Pair = ((f64, f64), (f64, f64));
 
 async fn tools() -> Result<Tools> {
-    let sandbox = SandboxMode::Program(fs::canonicalize("target/release/socialtalks")?);
+    let sandbox = SandboxMode::Program(site::program()?);
     Ok(Tools::find(sandbox, 2).await?)
 }
 

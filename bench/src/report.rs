@@ -35,7 +35,9 @@ impl Report {
 
     /// Replaces a section.
     pub fn put(&mut self, name: &str, section: Section) {
-        let mut text = format!("## {}\n\n{}\n\n| what | reach | measured |\n|---|---|---|\n", section.title, section.method);
+        let profile = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.file_name()?.to_string_lossy().into_owned())).unwrap_or_default();
+        let mut text =
+            format!("## {}\n\n{} Built with the profile `{profile}`.\n\n| what | reach | measured |\n|---|---|---|\n", section.title, section.method);
         for [what, reach, measured] in &section.rows {
             println!("{what}: {measured} (reach: {reach})");
             let _ = writeln!(text, "| {what} | {reach} | {measured} |");

@@ -12,7 +12,10 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::measure::output;
 
-const PROGRAM: &str = "target/release/socialtalks";
+/// The program under measure: the one built beside this one, in the same profile.
+pub fn program() -> Result<PathBuf> {
+    Ok(std::env::current_exe()?.with_file_name("socialtalks"))
+}
 
 /// A running server; killed when dropped.
 pub struct Site {
@@ -40,7 +43,7 @@ pub fn import(data: &Path, film: &Path, env: &[(&str, &str)]) -> Result<String> 
         &captions,
         (0..60).fold("WEBVTT\n".to_owned(), |vtt, n| format!("{vtt}\n00:00:{n:02}.000 --> 00:00:{n:02}.900\nLinje {n} af det, der bliver sagt.\n")),
     )?;
-    let mut import = Command::new(PROGRAM);
+    let mut import = Command::new(program()?);
     import.args(["import"]).arg(film).args([
         "--title",
         "Målt talk",
@@ -63,7 +66,7 @@ impl Site {
     pub async fn start(data: &Path, env: &[(&str, &str)]) -> Result<Site> {
         let port = free_port()?;
         let origin = format!("http://127.0.0.1:{port}");
-        let mut serve = Command::new(PROGRAM);
+        let mut serve = Command::new(program()?);
         serve.args(["serve", "--metrics-listen", "off", "--listen", &format!("127.0.0.1:{port}"), "--public-url", &origin, "--data"]).arg(data);
         let child = serve.envs(env.iter().copied()).env("RUST_LOG", "warn").stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         let mut site = Site { origin, child };

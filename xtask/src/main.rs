@@ -22,7 +22,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test [--no-browser]                           everything that must hold, on both databases and both storages
   tidy                                          the rules of the house that no compiler keeps
   assets                                        styles and scripts into frontend/dist
-  bench [NAME…]                                 figures and ratios, into docs/benchmarks.md
+  bench [--fast] [NAME…]                        figures and ratios, into docs/benchmarks.md
   endure [--short]                              kills, full disks, broken networks, into docs/reliability.md
   fuzz NAME [SECONDS]                           one parser under the fuzzer: mp4, webvtt";
 
