@@ -1,4 +1,4 @@
-//! Demo content: C's manuscripts become films here and now, and go the way of every film.
+//! Demo content: the manuscripts of [`crate::demo`] become films here and now, and go the way of every film.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
