@@ -103,9 +103,14 @@ impl TalkPage {
     /// The chapters in `language`, else in the spoken language, else in any.
     #[must_use]
     pub fn chapters(&self, language: &str) -> &[Chapter] {
-        let mut tracks: Vec<_> = self.tracks.iter().filter(|track| track.kind == Kind::Chapters).collect();
-        tracks.sort_by_key(|track| (track.language != language, track.language != self.talk.language));
-        tracks.first().map_or(&[], |track| &track.chapters)
+        self.chapter_track(language).map_or(&[], |track| &track.chapters)
+    }
+
+    /// The track of [`TalkPage::chapters`].
+    #[must_use]
+    pub fn chapter_track(&self, language: &str) -> Option<&Arc<Track>> {
+        let tracks = self.tracks.iter().filter(|track| track.kind == Kind::Chapters);
+        tracks.min_by_key(|track| (track.language != language, track.language != self.talk.language))
     }
 
     /// What is said, in the spoken language; empty without captions.

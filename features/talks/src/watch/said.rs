@@ -73,6 +73,7 @@ fn read(lang: Lang, page: &TalkPage, track: &Track, speaker: String, url: &str, 
         url: url.to_owned(),
         lang: track.language.clone(),
         foreign: (primary(&track.language) != lang.code()).then(|| t.language_name(primary(&track.language))),
+        titles: page.chapter_track(&track.language).map(|titles| titles.language.clone()).filter(|titles| *titles != track.language),
         parts: said.sections.into_iter().map(part).collect(),
     }
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use i18n::Lang;
 use player::{Captions, Chapter, ChaptersView, PlayerView, Share, ShareView};
 use web::{Frame, PanelView, Reader};
 
@@ -85,13 +84,14 @@ impl Watch {
         let frame = frame(pages, reader, page, &path, t);
         let url = frame.absolute(&path);
         let chapters: Vec<Chapter> = page.chapters(lang.code()).iter().map(|c| Chapter { start_ms: c.start_ms, title: c.title.clone() }).collect();
+        let titles_lang = page.chapter_track(lang.code()).and_then(|track| foreign(reader, &track.language));
         let share = Share { title: talk.title.clone(), url: url.clone(), start_ms, audio: None, transcript: None };
         Ok(Watch {
             t,
             title: talk.title.clone(),
             lang: foreign(reader, &talk.language),
             transcript: pages.said.html(lang, page, &url, t)?,
-            chapters: if chapters.is_empty() { None } else { Some(ChaptersView::new(lang, &chapters).render()?) },
+            chapters: if chapters.is_empty() { None } else { Some(ChaptersView::new(lang, &chapters, titles_lang).render()?) },
             player: PlayerView::new(lang, film(pages, reader, page, chapters, start_ms, t)).render()?,
             share: ShareView::new(lang, share).render()?,
             paragraphs: talk.summary.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
@@ -144,13 +144,13 @@ fn film(pages: &Pages, reader: &Reader, page: &TalkPage, chapters: Vec<Chapter>,
         label: crate::pages::capital(&t.language_name(primary(&track.language))),
         src: format!("{path}/captions/{}.vtt", track.language),
     });
+    let chapters_track = page.chapter_track(lang.code());
     player::Film {
         talk: talk.id,
         permit: player::token::permit(pages.app.secret.expose(), talk.id, talk.duration_ms),
         channel: "site",
         title: talk.title.clone(),
         speaker: page.links.names(lang),
-        lang: talk.language.clone(),
         duration_ms: talk.duration_ms,
         poster: page.picture(),
         poster_alt: if page.frame().is_some() { t.poster_frame() } else { crate::poster::alt(&t, talk.poster.object) }.to_owned(),
@@ -160,17 +160,12 @@ fn film(pages: &Pages, reader: &Reader, page: &TalkPage, chapters: Vec<Chapter>,
         audio: playable.filter(|film| film.extras.audio_bytes > 0).map(|film| film.address("audio.m4a")),
         storyboard: playable.filter(|film| film.extras.sprite).map(|film| film.address("sprite.vtt")),
         captions: captions.collect(),
-        chapters_src: (!chapters.is_empty()).then(|| format!("{path}/chapters/{}.vtt", chapters_language(page, lang))),
+        chapters_src: chapters_track.filter(|_| !chapters.is_empty()).map(|track| format!("{path}/chapters/{}.vtt", track.language)),
+        chapters_lang: chapters_track.map_or_else(|| talk.language.clone(), |track| track.language.clone()),
         chapters,
         start_ms,
         waiting: progress::instead(t, page),
     }
-}
-
-/// The language of the chapters that the page shows.
-fn chapters_language(page: &TalkPage, lang: Lang) -> &str {
-    let has = |wanted: &str| page.tracks.iter().any(|track| track.kind == crate::store::Kind::Chapters && track.language == wanted);
-    if has(lang.code()) { lang.code() } else { &page.talk.language }
 }
 
 fn speaker(t: Text, reader: &Reader, person: &Person) -> Speaker {

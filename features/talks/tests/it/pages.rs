@@ -88,12 +88,15 @@ async fn a_reader_of_english_is_told_what_is_danish() {
                 "<html lang=\"en\">",
                 "<h1 lang=\"da\">",
                 "The talk is in Danish, with captions in Danish.",
+                "<span lang=\"da\">Vi kaldte det uro</span>",
+                "<div lang=\"da\">",
                 "/en/topics/overgange\">Transitions</a>",
                 "14 March 2026",
             ],
         );
         let page = html(&site, "/en/talks/begge").await;
         has(&page, &["The talk is in Danish, with captions in English and Danish.", "srclang=\"en\" label=\"English\" default"]);
+        has(&page, &["<div lang=\"en\">", "<p class=\"chap\" lang=\"da\">2. Vi kaldte det uro</p>", "chapters/da.vtt\" srclang=\"da\""]);
         let page = html(&site, "/en/talks/ingen").await;
         has(&page, &["The talk is in Danish. It has no captions yet.", "Not listed.", "<meta name=\"robots\" content=\"noindex\">"]);
         assert!(!page.contains("application/ld+json"));

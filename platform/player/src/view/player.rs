@@ -18,8 +18,6 @@ pub struct Film {
     pub title: String,
     /// Speakers as one line; may be empty.
     pub speaker: String,
-    /// Language of the talk (BCP 47).
-    pub lang: String,
     pub duration_ms: u64,
     pub poster: String,
     pub poster_alt: String,
@@ -37,6 +35,8 @@ pub struct Film {
     pub captions: Vec<Captions>,
     /// Address of the chapters' WebVTT.
     pub chapters_src: Option<String>,
+    /// The language it is written in (BCP 47).
+    pub chapters_lang: String,
     /// In order of time.
     pub chapters: Vec<Chapter>,
     /// Where `?t=` asks to start; 0 for the beginning.
@@ -73,7 +73,6 @@ pub struct PlayerView {
     channel: &'static str,
     title: String,
     speaker: String,
-    lang: String,
     separator: &'static str,
     seconds: u64,
     start: String,
@@ -92,6 +91,7 @@ pub struct PlayerView {
     captions: Vec<Captions>,
     has_captions: bool,
     chapters_src: Option<String>,
+    chapters_lang: String,
     segments: Vec<Segment>,
     rates: Vec<Rate>,
     waiting: Option<String>,
@@ -141,7 +141,6 @@ impl PlayerView {
             first_type,
             title: film.title,
             speaker: film.speaker,
-            lang: film.lang,
             poster: film.poster,
             poster_alt: film.poster_alt,
             artwork: film.artwork,
@@ -151,6 +150,7 @@ impl PlayerView {
             storyboard: film.storyboard,
             captions: film.captions,
             chapters_src: film.chapters_src,
+            chapters_lang: film.chapters_lang,
             waiting: film.waiting,
         }
     }
@@ -212,6 +212,7 @@ fn segments(t: Text, chapters: &[Chapter], duration_ms: u64) -> Vec<Segment> {
 #[template(path = "chapters.html")]
 pub struct ChaptersView {
     t: Text,
+    lang: Option<String>,
     chapters: Vec<Entry>,
 }
 
@@ -223,11 +224,11 @@ struct Entry {
 }
 
 impl ChaptersView {
-    /// The list in the page's language.
-    pub fn new(lang: Lang, chapters: &[Chapter]) -> ChaptersView {
+    /// The list on a page in the language `lang`; `foreign` is the titles' own language (BCP 47) when it is another one.
+    pub fn new(lang: Lang, chapters: &[Chapter], foreign: Option<String>) -> ChaptersView {
         let entry =
             |c: &Chapter| Entry { seconds: c.start_ms / 1000, start: seconds(c.start_ms), clock: i18n::clock(lang, c.start_ms), title: c.title.clone() };
-        ChaptersView { t: Text::of(lang), chapters: chapters.iter().map(entry).collect() }
+        ChaptersView { t: Text::of(lang), lang: foreign, chapters: chapters.iter().map(entry).collect() }
     }
 }
 
@@ -243,7 +244,6 @@ mod tests {
             channel: "site",
             title: "Stolen \"ved\" vinduet".into(),
             speaker: "Mette".into(),
-            lang: "da".into(),
             duration_ms: 872_000,
             poster: "/posters/stol-plum.svg".into(),
             poster_alt: "En stol".into(),
@@ -253,7 +253,8 @@ mod tests {
             audio: None,
             storyboard: None,
             captions: vec![Captions { lang: "da".into(), label: "Dansk".into(), src: "/c.vtt".into() }],
-            chapters_src: None,
+            chapters_src: Some("/k.vtt".into()),
+            chapters_lang: "en".into(),
             chapters: vec![chapter(0, "Stolen"), chapter(161_000, "Uro")],
             start_ms: 258_000,
             waiting: None,
@@ -265,6 +266,7 @@ mod tests {
         let html = PlayerView::new(Lang::Da, film()).render().unwrap();
         assert!(html.contains(r#"<source src="/media/k/film.mp4#t=258" type="video/mp4">"#), "{html}");
         assert!(html.contains(r#"<track kind="captions" src="/c.vtt" srclang="da" label="Dansk" default>"#));
+        assert!(html.contains(r#"<track kind="chapters" src="/k.vtt" srclang="en""#));
         assert!(html.contains("Kapitel 2, Uro") && html.contains("x=\"18.46%\""));
         assert!(html.contains("4 minutter og 18 sekunder af 14 minutter og 32 sekunder"));
         assert!(!html.contains("Stolen \"ved\"") && !html.contains("style="));
@@ -281,6 +283,14 @@ mod tests {
         let html = PlayerView::new(Lang::En, Film { chapters: vec![], ..film() }).render().unwrap();
         assert_eq!(html.matches("seg-b").count(), 1);
         assert!(!html.contains("<a href=\"?t="));
+    }
+
+    #[test]
+    fn titles_in_another_language_say_so() {
+        let foreign = ChaptersView::new(Lang::En, &film().chapters, Some("da".into())).render().unwrap();
+        assert!(foreign.contains(r#"<time datetime="PT161S">2:41</time><span lang="da">Uro</span></a>"#), "{foreign}");
+        let own = ChaptersView::new(Lang::Da, &film().chapters, None).render().unwrap();
+        assert!(own.contains("2.41</time>Uro</a>") && !own.contains("lang="), "{own}");
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct Transcript {
     pub lang: String,
     /// Its name in the page's language when the page is in another one: then the reader is told.
     pub foreign: Option<String>,
+    /// Language of the chapters' titles (BCP 47), when it is another than that of what is said.
+    pub titles: Option<String>,
     pub parts: Vec<Part>,
 }
 
@@ -49,6 +51,7 @@ pub struct TranscriptView {
     lang: String,
     separator: &'static str,
     foreign: Option<String>,
+    titles: Option<String>,
     chapters: Vec<ShownPart>,
 }
 
@@ -86,6 +89,7 @@ impl TranscriptView {
             lang: transcript.lang,
             separator: separator(lang),
             foreign: transcript.foreign.map(|name| t.transcript_in(name)),
+            titles: transcript.titles,
             chapters: transcript.parts.into_iter().map(&mut part).collect(),
         }
     }
@@ -103,11 +107,19 @@ mod tests {
     fn lines_are_links_to_their_moment() {
         let line = Line { start_ms: 258_400, text: "Jeg tog <en> stol.".into(), speaker: Some("Mette".into()) };
         let parts = vec![Part { title: Some("Stolen".into()), lines: vec![] }, Part { title: Some("Med ryggen til".into()), lines: vec![line] }];
-        let transcript =
-            Transcript { title: "T".into(), speaker: "M".into(), url: "https://x/talks/t".into(), lang: "da".into(), foreign: Some("Danish".into()), parts };
+        let transcript = Transcript {
+            title: "T".into(),
+            speaker: "M".into(),
+            url: "https://x/talks/t".into(),
+            lang: "da".into(),
+            foreign: Some("Danish".into()),
+            titles: Some("en".into()),
+            parts,
+        };
         let html = TranscriptView::new(Lang::En, transcript).render().unwrap();
         assert!(html.contains(r#"href="?t=258" data-start="258.4""#) && html.contains("4:18"), "{html}");
-        assert!(html.contains("2. Med ryggen til") && html.contains("The transcript is in Danish"));
+        assert!(html.contains(r#"<p class="chap" lang="en">2. Med ryggen til</p>"#) && html.contains("The transcript is in Danish"));
+        assert!(html.contains(r#"<div lang="da">"#), "the region's name is in the page's language, what is in it is not: {html}");
         assert!(html.contains("<b>Mette:</b>") && !html.contains("<en>"));
     }
 }
