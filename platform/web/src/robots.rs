@@ -20,8 +20,13 @@ pub(crate) fn table(app: &App, sitemaps: Vec<Sitemap>) -> Vec<Route> {
     routes(&robots, [Route::get("/robots.txt", Who::Anyone, rules), Route::get("/sitemap.xml", Who::Anyone, sitemap)])
 }
 
+/// What the pages' data for search engines point at may be fetched; the longest rule that fits is the one in force
+/// (RFC 9309, section 2.2.2).
 async fn rules(State(robots): State<Robots>) -> Plain {
-    let rules = format!("User-agent: *\nDisallow: /media/\nDisallow: /api/\n\nSitemap: {}/sitemap.xml\n", robots.app.config.public_url);
+    let rules = format!(
+        "User-agent: *\nAllow: /media/*/film.mp4\nAllow: /media/*/frame-*.jpg\nDisallow: /media/\nDisallow: /api/\n\nSitemap: {}/sitemap.xml\n",
+        robots.app.config.public_url
+    );
     Plain::new("text/plain; charset=utf-8", rules)
 }
 

@@ -132,7 +132,10 @@ async fn the_fast_path_comes_first_and_the_rest_of_the_house_is_there() {
     assert_eq!(site.get("/healthz").await.text(), "ok\n");
     let ready = site.get("/readyz").await;
     assert_eq!((ready.status, ready.text().as_str()), (200, "database: ok\nstorage: ok\n"));
-    assert!(site.get("/robots.txt").await.text().contains("Sitemap: http://127.0.0.1:8080/sitemap.xml"));
+    let robots = site.get("/robots.txt").await.text();
+    for rule in ["Allow: /media/*/film.mp4\n", "Allow: /media/*/frame-*.jpg\n", "Disallow: /media/\n", "Sitemap: http://127.0.0.1:8080/sitemap.xml\n"] {
+        assert!(robots.contains(rule), "{robots}");
+    }
     assert!(site.get("/sitemap.xml").await.text().contains("<urlset"));
     assert_eq!(site.get("/talks/text").await.header("content-type"), "text/vtt; charset=utf-8");
     assert!(site.site.table().iter().any(|(method, path, _)| *method == Method::GET && *path == "/talks/{slug}"));
