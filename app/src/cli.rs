@@ -62,6 +62,14 @@ pub enum Command {
     Import(Import),
     /// Bring the database's tables to this version's shape, after a copy of it
     Migrate,
+    /// Copy rows and media into a folder, beside a running server; media that are there already are not copied again
+    Backup(Backup),
+    /// Bring a backup into an empty database and the storage; they may be of other kinds than those it was made of
+    Restore {
+        /// The backup
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Look at everything the program needs, and say what is missing; exit code 0 well, 1 warnings, 2 faults
     Doctor,
     /// Print the description of the API
@@ -119,6 +127,20 @@ pub struct Import {
     /// Wait until everything has been made, not only until the film has been looked at
     #[arg(long)]
     pub wait: bool,
+}
+
+/// Where to, and what else.
+#[derive(Args, Debug)]
+pub struct Backup {
+    /// Where to; made when missing. Keep it as safe as the site: it holds what is not published, and the site's secret
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Then read every byte of it and compare; exit code 1 when something is damaged
+    #[arg(long)]
+    pub verify: bool,
+    /// Make none, only verify the one that is there
+    #[arg(long, conflicts_with = "verify")]
+    pub verify_only: bool,
 }
 
 impl Command {

@@ -24,6 +24,9 @@ pub enum LockError {
 }
 
 impl DataFolder {
+    /// Name of the SQLite database's file.
+    pub const DATABASE: &str = "social-talks.db";
+
     /// Opens the folder, making it when missing; readable by its owner only, for it holds all that is not yet public.
     ///
     /// # Errors
@@ -42,7 +45,7 @@ impl DataFolder {
 
     /// The SQLite database's address.
     pub fn database_url(&self) -> String {
-        format!("sqlite://{}", self.0.join("social-talks.db").display())
+        format!("sqlite://{}", self.0.join(DataFolder::DATABASE).display())
     }
 
     /// The media's address.

@@ -3,6 +3,7 @@
 //! `wiring` lists the features, and that list is the whole wiring. Configuration is read here and nowhere else: command
 //! line, then environment, then file, then defaults (`settings`).
 
+mod backup;
 mod cli;
 mod data_folder;
 mod demo;
@@ -63,6 +64,8 @@ async fn run(cli: Cli, settings: settings::Settings, text: Text) -> anyhow::Resu
         Command::Demo { empty } => demo::run(&data, &settings, text, empty).await,
         Command::Import(import) => import::run(&data, &settings, text, import).await,
         Command::Migrate => migrate::run(&data, &settings, text).await,
+        Command::Backup(asked) => backup::run(&data, &settings, text, asked).await,
+        Command::Restore { folder } => backup::restore(&data, &settings, text, &folder).await,
         Command::Doctor => doctor::run(&data, &settings, text).await,
         Command::Openapi => {
             println!("{}", wiring::openapi());

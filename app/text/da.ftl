@@ -25,6 +25,26 @@ import-mended = { $count ->
  }
 import-gone = Talken blev taget ned, mens filmen blev lavet.
 
+## Backup and restore
+
+backup-tables = Tabel { NUMBER($done) } af { NUMBER($total) }
+backup-media = { NUMBER($done) } filer
+backup-media-of = Fil { NUMBER($done) } af { NUMBER($total) }
+backup-made = Sikkerhedskopien i { $folder } er færdig: { NUMBER($rows) } rækker og { NUMBER($objects) } filer ({ NUMBER($megabytes) } MB).
+backup-whole = Sikkerhedskopien fra { $at } er læst igennem og er hel.
+backup-damaged = { $count ->
+    [one] Én ting i sikkerhedskopien er beskadiget:
+   *[other] { $count } ting i sikkerhedskopien er beskadiget:
+ }
+backup-unreadable = Sikkerhedskopien kan ikke læses
+backup-failed = Sikkerhedskopien blev ikke færdig; en tidligere i samme mappe står, som den var
+backup-nothing = I { $folder } er der ingen database at kopiere. Er --data den rigtige mappe?
+backup-within = Sikkerhedskopien kan ikke ligge i datamappen { $folder }; gem den et andet sted, helst på en anden maskine.
+backup-older = Databasen er ældre end programmet. Kør først socialtalks migrate.
+restored = Gendannet fra { $at }: { NUMBER($rows) } rækker og { NUMBER($objects) } filer ({ NUMBER($megabytes) } MB).
+restore-failed = Gendannelsen blev ikke færdig, og databasen er stadig tom; den kan køres igen
+restore-occupied = Databasen er ikke tom (tabellen { $table }). Gendan i en ny: vælg en tom datamappe med --data eller en tom database.
+
 ## Doctor
 
 doctor-title = Social Talks { $version } ser sig omkring

@@ -25,6 +25,26 @@ import-mended = { $count ->
  }
 import-gone = The talk was taken down while the film was being made.
 
+## Backup and restore
+
+backup-tables = Table { NUMBER($done) } of { NUMBER($total) }
+backup-media = { NUMBER($done) } files
+backup-media-of = File { NUMBER($done) } of { NUMBER($total) }
+backup-made = The backup in { $folder } is finished: { NUMBER($rows) } rows and { NUMBER($objects) } files ({ NUMBER($megabytes) } MB).
+backup-whole = The backup from { $at } has been read through and is whole.
+backup-damaged = { $count ->
+    [one] One thing in the backup is damaged:
+   *[other] { $count } things in the backup are damaged:
+ }
+backup-unreadable = The backup cannot be read
+backup-failed = The backup was not finished; an earlier one in the same folder is as it was
+backup-nothing = There is no database to copy in { $folder }. Is --data the right folder?
+backup-within = The backup cannot lie in the data folder { $folder }; keep it elsewhere, best on another machine.
+backup-older = The database is older than the program. Run socialtalks migrate first.
+restored = Restored from { $at }: { NUMBER($rows) } rows and { NUMBER($objects) } files ({ NUMBER($megabytes) } MB).
+restore-failed = The restore was not finished and the database is still empty; it can be run again
+restore-occupied = The database is not empty (table { $table }). Restore into a new one: choose an empty data folder with --data, or an empty database.
+
 ## Doctor
 
 doctor-title = Social Talks { $version } looks around

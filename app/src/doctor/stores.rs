@@ -18,7 +18,7 @@ pub async fn look(data: &DataFolder, settings: &Settings, text: Text) -> (Option
 
 async fn database(data: &DataFolder, settings: &Settings, text: Text, findings: &mut Vec<Finding>) -> Option<Db> {
     // Looking must not leave an empty database behind.
-    if settings.database_url.is_empty() && !data.path().join("social-talks.db").exists() {
+    if settings.database_url.is_empty() && !data.path().join(crate::data_folder::DataFolder::DATABASE).exists() {
         findings.push(good(text.database_missing()));
         return None;
     }

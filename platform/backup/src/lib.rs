@@ -19,7 +19,7 @@ mod verify;
 use std::path::Path;
 
 pub use dump::backup;
-pub use load::restore;
+pub use load::{occupied, restore};
 pub use manifest::{Manifest, MediaList, TableFile};
 pub use verify::{Verdict, prune, verify};
 

@@ -35,7 +35,9 @@ pub async fn restore(folder: &Path, db: &Db, storage: &Storage, on_progress: OnP
         manifest.schema
     );
     db.migrate().await?;
-    refuse_unless_empty(db).await?;
+    if let Some(table) = occupied(db).await? {
+        bail!("the database is not empty (table {table}): restore into a new one");
+    }
     for file in manifest.tables.iter().map(|table| (&table.file, &table.sha256)).chain([(&manifest.media.file, &manifest.media.sha256)]) {
         let path = folder.join(file.0);
         let (sha256, _) = blocking(move || hash_file(&path)).await?.with_context(|| format!("{} can not be read", file.0))?;
@@ -46,17 +48,20 @@ pub async fn restore(folder: &Path, db: &Db, storage: &Storage, on_progress: OnP
     Ok(manifest)
 }
 
-/// A site's rows are not mixed with another's. The table `settings` is not asked: a program that was once started has
+/// A table of the database that holds something, if any: a site's rows are not mixed with another's. The table `settings` is not asked: a program that was once started has
 /// made its secret there, and the backup's takes its place.
-async fn refuse_unless_empty(db: &Db) -> anyhow::Result<()> {
+///
+/// # Errors
+/// When the database does not answer, or has no tables yet.
+pub async fn occupied(db: &Db) -> anyhow::Result<Option<String>> {
     for table in tables().iter().filter(|table| table.table != "settings") {
         let sql = format!("SELECT 1 FROM \"{}\" LIMIT 1", table.table);
         let connection = db.read();
         if connection.query_one_raw(Statement::from_string(connection.get_database_backend(), sql)).await?.is_some() {
-            bail!("the database is not empty (table {}): restore into a new one", table.table);
+            return Ok(Some(table.table.clone()));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 async fn load_tables(folder: &Path, manifest: &Manifest, db: &Db, on_progress: OnProgress<'_>) -> anyhow::Result<()> {
