@@ -2,8 +2,6 @@
 
 mod backup;
 mod commands;
-mod faults_http;
-mod faults_kill;
 mod import;
 mod nodes;
 mod program;
