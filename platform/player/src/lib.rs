@@ -20,11 +20,11 @@ mod view;
 pub use beacon::{Beacons, router};
 pub use view::{Captions, Chapter, ChaptersView, Film, Line, Part, PlayerView, Share, ShareView, Transcript, TranscriptView};
 
-/// What the player brings to the program. Starts the one writer of beacons, which ends with the program.
+/// What the player brings to the program. Starts the one writer of beacons; the program waits for it when it stops.
 #[must_use]
 pub fn feature(app: &web::App) -> web::Feature {
     let (queue, writer) = queue::queue(app.db.clone(), queue::CAPACITY);
-    start(writer.run(app.stopping.clone()));
+    app.background.spawn(writer.run(app.stopping.clone()));
     let beacons = Beacons { secret: app.secret.clone(), clock: app.clock.clone(), ids: app.ids.clone(), queue };
     let table = [
         web::Route::get("/v", web::Who::Anyone, beacon::begin),
@@ -32,9 +32,4 @@ pub fn feature(app: &web::App) -> web::Feature {
         web::Route::post("/v", web::Who::Anyone, beacon::take).body_limit(4 * message::MOST_BYTES),
     ];
     web::Feature { name: "player", routes: web::routes(&beacons, table), ..web::Feature::default() }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one home of the beacon writer, which lives as long as the program")]
-fn start(writer: impl Future<Output = ()> + Send + 'static) {
-    tokio::spawn(writer);
 }

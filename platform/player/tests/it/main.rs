@@ -147,6 +147,23 @@ async fn a_full_queue_sends_players_away_and_loses_nothing_it_took() {
 }
 
 #[tokio::test]
+async fn what_was_taken_before_a_stop_is_written_before_the_end() {
+    let test = db::test::sqlite().await;
+    let site = web::test::site(test.db.clone(), |app| vec![player::feature(app)]).await;
+    let app = &site.app;
+    let permit = token::permit(app.secret.expose(), TALK, 600_000);
+    let begun = site.get(&format!("/v?p={permit}")).await.text();
+    app.clock.advance(Duration::from_secs(10));
+    let taken = site.ask(http::Method::POST, "/v", &[("content-type", "text/plain")], &body(&begun, 1, "[[0,4]]", 4)).await;
+    assert_eq!(taken.status, 204, "{}", taken.text());
+    // As the program does when it is told to stop.
+    app.stopping.cancel();
+    app.background.close();
+    tokio::time::timeout(Duration::from_secs(5), app.background.wait()).await.expect("the writer ends");
+    assert_eq!(store::of_talk(&test.db, TALK).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn a_big_batch_is_written_whole() {
     let test = db::test::sqlite().await;
     let mut site = site(test.db.clone(), 5000).await;
