@@ -2,6 +2,8 @@
 
 mod backup;
 mod commands;
+mod faults_http;
+mod faults_kill;
 mod import;
 mod nodes;
 mod program;
