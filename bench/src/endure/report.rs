@@ -83,7 +83,8 @@ impl Report {
                 Held::No => "**no**",
                 Held::NotRun => "not run",
             };
-            let cells = [&row.done, &row.times, &row.expected, &row.seen].map(|cell| cell.replace('|', "\\|").replace('\n', " "));
+            let here = world.folder.to_string_lossy();
+            let cells = [&row.done, &row.times, &row.expected, &row.seen].map(|cell| cell.replace(&*here, "…").replace('|', "\\|").replace('\n', " "));
             let _ = writeln!(text, "| {} | {held} |", cells.join(" | "));
         }
         self.0.insert(name.into(), text.trim_end().to_owned());

@@ -29,7 +29,8 @@ pub struct Seen {
 /// # Errors
 /// With the name of what is not whole.
 pub fn look(addr: SocketAddr, slug: &str) -> Result<Seen> {
-    let talk: Value = serde_json::from_slice(&fetch(addr, &format!("/api/v1/talks/{slug}"))?.body)?;
+    let api = format!("/api/v1/talks/{slug}");
+    let talk: Value = serde_json::from_slice(&fetch(addr, &api)?.body)?;
     let mut seen = Seen::default();
     let renditions = talk["renditions"].as_array().context("renditions")?;
     let Some(master) = talk["playlist"].as_str().filter(|_| talk["playable"] == true) else {
@@ -41,7 +42,9 @@ pub fn look(addr: SocketAddr, slug: &str) -> Result<Seen> {
     let master = master.find("/media/").map(|at| &master[at..]).context("a playlist below /media/")?;
     let root = master.rsplit_once('/').context("a folder")?.0;
     let listed = fetch(addr, master)?.text();
-    for rendition in renditions {
+    // again, after the master: what it names must be playable, and a rung may just have become so
+    let talk: Value = serde_json::from_slice(&fetch(addr, &api)?.body)?;
+    for rendition in talk["renditions"].as_array().context("renditions")? {
         let (name, state) = (word(rendition, "name"), word(rendition, "state"));
         if state != "playable" {
             seen.others.push((name, state));
