@@ -23,6 +23,8 @@ use crate::{
 };
 
 const ROUNDS: usize = 5;
+/// A first pass takes more than a minute.
+const FIRST_ROUNDS: usize = 3;
 
 /// Ours and the peer's: wall seconds, then CPU seconds.
 type Pair = ((f64, f64), (f64, f64));
@@ -103,7 +105,7 @@ pub async fn first_pass() -> Result<Section> {
     for codec in ["hevc", "vp9"] {
         let film = fs::canonicalize(media::film(codec, 300)?)?;
         let mut walls = Vec::new();
-        for _ in 0..3 {
+        for _ in 0..FIRST_ROUNDS {
             let out = fresh("first")?;
             let spent = cost(async || {
                 let probe = film::probe::probe(&tools, &film).await?;

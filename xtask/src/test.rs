@@ -50,7 +50,7 @@ pub fn test(args: &[String]) -> Done {
 fn journeys(tally: &mut Tally, postgres: &str) -> Done {
     step("Journeys in the browser");
     assets::npm_ci("e2e")?;
-    run(&mut command(&["cargo", "build", "--workspace", "--bins"]))?;
+    // the program itself: `cargo test` has built it, with the same features
     let mut node = command(&["node", "--test", "--test-concurrency=1", "--test-reporter=tap", "journeys/"]);
     count(tally, node.current_dir("e2e").env("TEST_POSTGRES_URL", postgres), node_result)
 }
