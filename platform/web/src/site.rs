@@ -25,8 +25,10 @@ use crate::page::Finished;
 use crate::request_id::RequestIds;
 use crate::{AccessLog, App, Client, Feature, PageError, Reader, RequestId, Route, Who, cache, door, headers, health, language, limits, robots, route};
 
-/// A page must begin to answer within this time.
-const SLOWEST_PAGE: Duration = Duration::from_secs(60);
+/// A page must begin to answer within this time, so that readers are told soon when the database hangs.
+const SLOWEST_PAGE: Duration = Duration::from_secs(15);
+/// Media may have to be read from far away, with several tries.
+const SLOWEST_MEDIA: Duration = Duration::from_secs(60);
 /// Whole bodies up to this size are compressed on their way out, when they are text.
 const COMPRESS_UP_TO: u64 = 1024 * 1024;
 
@@ -179,10 +181,11 @@ impl Site {
     /// Calls the router; a panic or a handler that hangs becomes an error page.
     async fn call(&self, request: Request) -> Response {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let patience = if request.uri().path().starts_with("/media/") { SLOWEST_MEDIA } else { SLOWEST_PAGE };
         let mut router = self.0.router.clone();
         let handled = AssertUnwindSafe(async move { router.call(request).await }).catch_unwind();
         let handled = match reads {
-            true => tokio::time::timeout(SLOWEST_PAGE, handled).await,
+            true => tokio::time::timeout(patience, handled).await,
             false => Ok(handled.await),
         };
         match handled {
