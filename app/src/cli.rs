@@ -59,7 +59,7 @@ pub enum Command {
         empty: bool,
     },
     /// Take in the film of a talk; the last line is the talk's address
-    Import(Import),
+    Import(Box<Import>),
     /// Bring the database's tables to this version's shape, after a copy of it
     Migrate,
     /// Copy rows and media into a folder, beside a running server; media that are there already are not copied again

@@ -62,7 +62,7 @@ async fn run(cli: Cli, settings: settings::Settings, text: Text) -> anyhow::Resu
         Command::Web => serve::run(&data, &settings, text, serve::Role::Web).await,
         Command::Worker => serve::run(&data, &settings, text, serve::Role::Worker).await,
         Command::Demo { empty } => demo::run(&data, &settings, text, empty).await,
-        Command::Import(import) => import::run(&data, &settings, text, import).await,
+        Command::Import(import) => import::run(&data, &settings, text, *import).await,
         Command::Migrate => migrate::run(&data, &settings, text).await,
         Command::Backup(asked) => backup::run(&data, &settings, text, asked).await,
         Command::Restore { folder } => backup::restore(&data, &settings, text, &folder).await,
