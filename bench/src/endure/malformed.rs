@@ -190,7 +190,7 @@ pub fn run(world: &World) -> Result<Vec<Row>> {
 fn memory(server: &super::program::Server, before: u64) -> Result<Row> {
     let limit = before + before / 10;
     let mut after = server.rss_kib()?;
-    for _ in 0..60 {
+    for _ in 0..20 {
         if after <= limit {
             break;
         }

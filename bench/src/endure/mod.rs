@@ -48,8 +48,10 @@ const SCENARIOS: [(&str, &str, Scenario); 9] = [
     ("two", "Two servers on one data folder", two::run),
 ];
 
-/// These wait for leases most of the time, so that they may run beside each other; the others measure time and run alone.
+/// These wait for leases most of the time, so that they may run beside each other.
 const PATIENT: [&str; 2] = ["kill", "zombie"];
+/// In the short form these as well; the others measure short times and run alone.
+const PATIENT_WHEN_SHORT: [&str; 3] = ["full", "database", "clock"];
 
 const USAGE: &str = "endure [--short] [--kills N] [--seed N] [NAME…]
 names: kill zombie full readonly database s3 clock http two";
@@ -74,7 +76,7 @@ fn run() -> Result<bool> {
     println!("seed {}, {}", world.seed, if world.short { "short" } else { "long" });
     let wanted: Vec<_> = SCENARIOS.iter().filter(|(name, ..)| names.is_empty() || names.iter().any(|n| n == name)).collect();
     let mut report = Report::read()?;
-    let beside = |name: &str| PATIENT.contains(&name);
+    let beside = |name: &str| PATIENT.contains(&name) || world.short && PATIENT_WHEN_SHORT.contains(&name);
     let mut held = true;
     let mut put = |name: &str, title: &str, rows: Vec<Row>| -> Result<()> {
         held &= rows.iter().all(|row| row.held != Held::No);
