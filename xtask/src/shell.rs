@@ -22,6 +22,12 @@ pub fn step(what: &str) {
 pub fn command(words: &[&str]) -> Command {
     let mut command = Command::new(words[0]);
     command.args(&words[1..]);
+    // `cargo xtask` runs this program with variables about itself; some build scripts look at them, and everything above those
+    // crates would be built anew whenever cargo is called now from here and now by hand
+    let ours = |name: &str| ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_NAME", "CARGO_CRATE_NAME"].iter().any(|start| name.starts_with(start));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(ours)) {
+        command.env_remove(name);
+    }
     command
 }
 
