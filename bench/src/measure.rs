@@ -53,7 +53,7 @@ pub fn median(mut values: Vec<f64>) -> f64 {
 pub fn ratio(pairs: &[(f64, f64)]) -> String {
     let ratios: Vec<f64> = pairs.iter().map(|(a, b)| a / b).collect();
     let (least, most) = ratios.iter().fold((f64::MAX, 0f64), |(least, most), r| (least.min(*r), most.max(*r)));
-    format!("**{:.2} ×** ({least:.2} to {most:.2}, {} pairs)", median(ratios), pairs.len())
+    format!("**{:.3} ×** ({least:.3} to {most:.3}, {} pairs)", median(ratios), pairs.len())
 }
 
 /// Output of a program that measures.
