@@ -22,24 +22,31 @@ async fn main() -> Result<()> {
     let mut report = Report::read()?;
     if wanted("jit") {
         report.put("jit", film_bench::just_in_time().await?);
+        report.write()?;
     }
     if wanted("first") {
         report.put("first", film_bench::first_pass().await?);
+        report.write()?;
     }
     if wanted("ladder") {
         report.put("ladder", film_bench::ladder().await?);
+        report.write()?;
     }
     if wanted("serving") {
         report.put("serving", serving::serving().await?);
+        report.write()?;
     }
     if wanted("pages") {
         report.put("pages", pages::pages().await?);
+        report.write()?;
     }
     if wanted("idle") {
         report.put("idle", idle::idle().await?);
+        report.write()?;
     }
     if wanted("lighthouse") {
         report.put("lighthouse", lighthouse::lighthouse().await?);
+        report.write()?;
     }
-    report.write()
+    Ok(())
 }

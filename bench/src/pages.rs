@@ -71,7 +71,7 @@ pub async fn pages() -> Result<Section> {
     let film = media::film("h264", 60)?;
     let folder = data("pages")?;
     let path = import(&folder, &film, &[])?;
-    multiply(&format!("sqlite://{}/socialtalks.sqlite", folder.display())).await?;
+    multiply(&format!("sqlite://{}/social-talks.db", folder.display())).await?;
     let mut rows = Vec::new();
     let told = |(rate, tail): (f64, f64)| format!("**{rate:.0} requests/s**, p99 {tail:.1} ms");
     {
