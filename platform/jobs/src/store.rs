@@ -24,6 +24,8 @@ pub(crate) struct Wanted {
     pub names: Vec<&'static str>,
     /// Only this subject's, when given.
     pub subject: Option<String>,
+    /// Jobs that run here at this moment: a clock that jumps ends their leases, but not them.
+    pub running: Vec<JobId>,
 }
 
 impl Wanted {
@@ -37,6 +39,10 @@ impl Wanted {
         if let Some(subject) = &self.subject {
             values.push(subject.clone().into());
             sql += " AND subject = $5";
+        }
+        if !self.running.is_empty() {
+            let ids: Vec<String> = self.running.iter().map(|id| id.0.to_string()).collect();
+            sql += &format!(" AND id NOT IN ({})", ids.join(", "));
         }
         let names: Vec<String> = (1..=self.names.len()).map(|n| format!("${}", values.len() + n)).collect();
         values.extend(self.names.iter().map(|name| Value::from(*name)));

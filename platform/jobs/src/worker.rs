@@ -1,14 +1,14 @@
 //! The loop that claims jobs and lets them run.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use db::Db;
-use schema::{Clock, Ids, Time};
+use schema::{Clock, Ids, JobId, Time};
 use sea_orm::DbErr;
 use tokio::{sync::Semaphore, task::JoinSet, time::sleep};
 use tokio_util::sync::CancellationToken;
@@ -66,8 +66,16 @@ pub(crate) struct Inner {
     owner: String,
     handlers: HashMap<&'static str, Handler>,
     slots: [(Lane, Arc<Semaphore>, usize); 3],
+    /// Jobs that run here.
+    running: Mutex<HashSet<JobId>>,
     /// When it last swept, and when it last counted.
     chores: Mutex<(Option<Time>, Option<Time>)>,
+}
+
+impl Inner {
+    fn running(&self) -> MutexGuard<'_, HashSet<JobId>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Worker {
@@ -89,7 +97,7 @@ impl Worker {
             (lane, Arc::new(Semaphore::new(many)), many)
         });
         let owner = format!("{}-{}", config.name, &ids.token32()[..8]);
-        Worker(Arc::new(Inner { db, clock, config, owner, handlers, slots, chores: Mutex::default() }))
+        Worker(Arc::new(Inner { db, clock, config, owner, handlers, slots, running: Mutex::default(), chores: Mutex::default() }))
     }
 
     /// Lets it look for jobs now.
@@ -171,9 +179,12 @@ impl Worker {
                 let now = self.0.clock.now();
                 let Some(row) = store::claim(&self.0.db, &self.wanted(*lane, subject), &self.0.owner, now).await? else { break };
                 let handler = self.0.handlers[row.name.as_str()].clone();
+                let (inner, id) = (self.0.clone(), row.id);
+                inner.running().insert(id);
                 let run = Run { worker: self.0.clone(), row, handler, shutdown: token.clone() };
                 tasks.spawn(async move {
                     run.supervise().await;
+                    inner.running().remove(&id);
                     drop(slot);
                 });
             }
@@ -184,7 +195,7 @@ impl Worker {
     fn wanted(&self, lane: Lane, subject: Option<&str>) -> Wanted {
         let mut names: Vec<_> = self.0.handlers.values().filter(|handler| handler.lane == lane).map(|handler| handler.name).collect();
         names.sort_unstable();
-        Wanted { lane: lane.number(), names, subject: subject.map(str::to_owned) }
+        Wanted { lane: lane.number(), names, subject: subject.map(str::to_owned), running: self.0.running().iter().copied().collect() }
     }
 
     /// Whether anything but idle jobs runs here or could.

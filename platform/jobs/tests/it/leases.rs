@@ -227,3 +227,22 @@ async fn a_clock_that_was_set_back_holds_no_job_up() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_clock_that_jumps_starts_nothing_twice() {
+    db::test::each(async |db| {
+        let kit = Kit::new(db);
+        kit.stage.on("long", for_ever);
+        let worker = kit.start("only");
+        let id = kit.quick("long").await;
+        kit.reaches(id, State::Running).await;
+        kit.clock.advance(Duration::from_secs(40 * 86_400));
+        // there is a second slot, and the lease has passed
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(kit.stage.begun().len(), 1);
+        let row = job::Entity::find_by_id(id).one(kit.db.read()).await.unwrap().unwrap();
+        assert_eq!((row.fence, row.crashes), (1, 0));
+        worker.stop().await;
+    })
+    .await;
+}
