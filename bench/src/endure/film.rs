@@ -18,7 +18,7 @@ pub enum Kind {
     WebM,
 }
 
-/// The film, made once.
+/// The film, made once, with captions beside it.
 pub fn film(world: &World, kind: Kind) -> Result<PathBuf> {
     let (name, coding): (_, &[&str]) = match kind {
         Kind::Mp4 => ("film.mp4", &["-c:v", "libx264", "-preset", "veryfast", "-g", "50", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"]),
@@ -33,6 +33,7 @@ pub fn film(world: &World, kind: Kind) -> Result<PathBuf> {
     make.args(["-v", "error", "-y", "-f", "lavfi", "-i", &format!("testsrc2=s=640x360:r=25:d={SECONDS}"), "-f", "lavfi", "-i"]);
     make.arg(format!("sine=f=330:d={SECONDS}:r=48000")).args(coding).arg("-shortest").arg(&part);
     ensure!(make.status()?.success(), "ffmpeg made no film");
+    std::fs::write(file.with_extension("vtt"), "WEBVTT\n\n00:00.200 --> 00:03.000\nDer stod en stol ved vinduet.\n")?;
     std::fs::rename(part, &file)?;
     Ok(file)
 }

@@ -75,6 +75,10 @@ fn run() -> Result<bool> {
     let (world, names) = arguments(std::env::args().skip(1))?;
     println!("seed {}, {}", world.seed, if world.short { "short" } else { "long" });
     let wanted: Vec<_> = SCENARIOS.iter().filter(|(name, ..)| names.is_empty() || names.iter().any(|n| n == name)).collect();
+    // before anything runs beside anything else
+    for kind in [film::Kind::WebM, film::Kind::Mp4] {
+        film::film(&world, kind)?;
+    }
     let mut report = Report::read()?;
     let beside = |name: &str| PATIENT.contains(&name) || world.short && PATIENT_WHEN_SHORT.contains(&name);
     let mut held = true;

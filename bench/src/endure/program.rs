@@ -94,9 +94,6 @@ impl Place {
     /// The import command for a public talk, to be run or spawned.
     pub fn import(&self, film: &Path, title: &str) -> Result<Command> {
         let captions = film.with_extension("vtt");
-        if !captions.exists() {
-            fs::write(&captions, "WEBVTT\n\n00:00.200 --> 00:03.000\nDer stod en stol ved vinduet.\n")?;
-        }
         let mut command = self.command(&["import"]);
         command.arg(film).args(["--title", title, "--speaker", "Mette Lind, pædagog", "--publish", "--captions"]).arg(captions);
         Ok(command)
