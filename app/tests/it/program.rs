@@ -3,7 +3,6 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -17,7 +16,6 @@ pub struct Place {
 pub struct Server {
     child: Child,
     pub origin: String,
-    pub started_in: Duration,
 }
 
 impl Place {
@@ -65,7 +63,6 @@ impl Place {
 
 impl Server {
     fn start(mut command: Command) -> Server {
-        let begun = Instant::now();
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut said = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut said).unwrap();
@@ -77,7 +74,7 @@ impl Server {
         let stderr = child.stderr.take().unwrap();
         // Somebody must read the log, or it fills its pipe.
         std::thread::spawn(move || std::io::copy(&mut BufReader::new(stderr), &mut std::io::sink()));
-        Server { child, origin: said[at..].trim().to_owned(), started_in: begun.elapsed() }
+        Server { child, origin: said[at..].trim().to_owned() }
     }
 }
 

@@ -4,5 +4,5 @@ mod eligibility;
 mod fixtures;
 mod harness;
 mod hostile;
-mod speed;
+mod long;
 mod sync;
